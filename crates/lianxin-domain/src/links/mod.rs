@@ -1,0 +1,1 @@
+//! Links: tiers, rules, plans and the proof of both coverages.

@@ -1,0 +1,1 @@
+//! People: units and officials, their posts, skills and tiers.
