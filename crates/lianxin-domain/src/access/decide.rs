@@ -1,0 +1,172 @@
+//! Roles, rights and the one decision. A right is what a verb asks for; a role holds rights; a grant gives a role within a
+//! jurisdiction and, for a department, within a unit.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::Ref, people::words::words, places::PlaceCode};
+
+words! {
+    /// What an account is.
+    Role {
+        /// Settings and accounts, nothing about people.
+        Administrator = "administrator", "系统管理员";
+        /// The office that runs the programme in a city or county.
+        ProgrammeOffice = "programme_office", "下派办";
+        /// Staff of a township.
+        Township = "township", "乡镇工作人员";
+        /// The handler of a department.
+        Department = "department", "部门经办";
+        /// An official with linked villages.
+        Official = "official", "联系干部";
+        /// Reads every write.
+        Auditor = "auditor", "审计员";
+    }
+}
+
+words! {
+    /// What a verb asks for.
+    Right {
+        /// Use one's own account.
+        OwnAccount = "own_account", "本人账号";
+        /// See places, coverage and the villages' public side.
+        SeePlaces = "see_places", "查看区划与覆盖";
+        /// Rename and merge villages, replace the outlines.
+        EditPlaces = "edit_places", "维护区划";
+        /// See officials and units.
+        SeePeople = "see_people", "查看干部与单位";
+        /// One's own villages as an official.
+        OwnVillages = "own_villages", "我的联系村";
+        /// Bring in and take back workbooks.
+        Import = "import", "导入名册";
+        /// See plans and explanations.
+        SeePlans = "see_plans", "查看联系方案";
+        /// Make, solve, pin and ban.
+        EditPlans = "edit_plans", "编制联系方案";
+        /// Make a plan the links that hold.
+        PublishPlans = "publish_plans", "发布联系方案";
+        /// Prove both coverages, make snapshots.
+        Prove = "prove", "核验覆盖";
+        /// Read the audit lines of the jurisdiction.
+        SeeAudit = "see_audit", "查看审计";
+        /// Accounts and their grants.
+        EditAccounts = "edit_accounts", "管理账号";
+        /// Read and answer complaints and suggestions.
+        AnswerSuggestions = "answer_suggestions", "处理投诉与建议";
+    }
+}
+
+/// Which rights each role holds. This table is the only place where they are given.
+pub const RIGHTS: &[(Role, &[Right])] = &[
+    (Role::Administrator, &[Right::OwnAccount, Right::EditAccounts]),
+    (
+        Role::ProgrammeOffice,
+        &[
+            Right::OwnAccount,
+            Right::SeePlaces,
+            Right::EditPlaces,
+            Right::SeePeople,
+            Right::Import,
+            Right::SeePlans,
+            Right::EditPlans,
+            Right::PublishPlans,
+            Right::Prove,
+            Right::AnswerSuggestions,
+        ],
+    ),
+    (Role::Township, &[Right::OwnAccount, Right::SeePlaces, Right::SeePeople, Right::SeePlans, Right::Prove]),
+    (Role::Department, &[Right::OwnAccount, Right::SeePlaces, Right::SeePeople]),
+    (Role::Official, &[Right::OwnAccount, Right::OwnVillages]),
+    (Role::Auditor, &[Right::OwnAccount, Right::SeePlaces, Right::Prove, Right::SeeAudit]),
+];
+
+/// A role given to an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// Its jurisdiction.
+    pub place: PlaceCode,
+    /// For a department: the unit whose people alone it reaches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Ref>,
+}
+
+/// What a verb is about to touch.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// Where it lies.
+    pub place: &'a PlaceCode,
+    /// The unit it belongs to, when it belongs to people.
+    pub unit: Option<&'a Ref>,
+}
+
+/// Whether these grants allow the right on the target: some grant's role holds the right, its jurisdiction contains the
+/// place, and, where the grant names a unit and the right is about people, it is the target's unit.
+pub fn decide(grants: &[Grant], right: Right, target: Target<'_>) -> bool {
+    grants.iter().any(|grant| {
+        let within_unit = match (&grant.unit, right) {
+            (Some(own), Right::SeePeople) => target.unit == Some(own),
+            _ => true,
+        };
+        holds(grant.role, right) && grant.place.contains(target.place) && within_unit
+    })
+}
+
+/// Whether these grants give the right somewhere.
+pub fn may_anywhere(grants: &[Grant], right: Right) -> bool {
+    grants.iter().any(|grant| holds(grant.role, right))
+}
+
+fn holds(role: Role, right: Right) -> bool {
+    RIGHTS.iter().any(|(known, rights)| *known == role && rights.contains(&right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grant(role: Role, place: &str) -> Grant {
+        Grant { role, place: place.parse().unwrap(), unit: None }
+    }
+
+    fn check(grants: &[Grant], right: Right, place: &str, expected: bool) {
+        let place = place.parse().unwrap();
+        let target = Target { place: &place, unit: None };
+        assert_eq!(decide(grants, right, target), expected, "{grants:?} {right:?} {place}");
+    }
+
+    #[test]
+    fn a_right_holds_within_the_jurisdiction_only() {
+        let county = [grant(Role::ProgrammeOffice, "370811")];
+        check(&county, Right::EditPlans, "370811", true);
+        check(&county, Right::EditPlans, "370811002001", true);
+        check(&county, Right::EditPlans, "370812", false);
+        check(&county, Right::EditPlans, "3708", false);
+    }
+
+    #[test]
+    fn no_role_but_the_auditor_reads_the_audit_and_the_administrator_sees_no_people() {
+        for (role, _) in RIGHTS {
+            check(&[grant(*role, "3708")], Right::SeeAudit, "3708", *role == Role::Auditor);
+        }
+        check(&[grant(Role::Administrator, "3708")], Right::SeePeople, "3708", false);
+    }
+
+    #[test]
+    fn a_department_sees_its_own_people_only() {
+        let own: Ref = "3708.01920000-0000-7000-8000-000000000001".parse().unwrap();
+        let other: Ref = "3708.01920000-0000-7000-8000-000000000002".parse().unwrap();
+        let city: PlaceCode = "3708".parse().unwrap();
+        let grants = [Grant { unit: Some(own.clone()), ..grant(Role::Department, "3708") }];
+        for (unit, expected) in [(Some(&own), true), (Some(&other), false), (None, false)] {
+            assert_eq!(decide(&grants, Right::SeePeople, Target { place: &city, unit }), expected);
+        }
+    }
+
+    #[test]
+    fn every_role_stands_in_the_table_once() {
+        for role in Role::ALL {
+            assert_eq!(RIGHTS.iter().filter(|(known, _)| known == role).count(), 1, "{role:?}");
+        }
+    }
+}

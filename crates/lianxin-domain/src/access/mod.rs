@@ -1,0 +1,7 @@
+//! Access: who may do what where, decided by one pure function over one table.
+
+mod decide;
+mod password;
+
+pub use decide::{Grant, RIGHTS, Right, Role, Target, decide, may_anywhere};
+pub use password::weak;
