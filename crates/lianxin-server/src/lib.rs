@@ -1,1 +1,16 @@
-//! server
+//! The server of Lianxin. `engine` is the machinery; every other folder is an area, in the order of dependency:
+//! `places`, `access`, `people`, `links`, `oversight`, `exchange`.
+
+pub mod access;
+pub mod app;
+pub mod engine;
+pub mod exchange;
+pub mod keys;
+pub mod links;
+pub mod oversight;
+pub mod people;
+pub mod places;
+pub mod server;
+
+pub use app::{App, Config};
+pub use server::{router, serve, verbs};

@@ -1,0 +1,300 @@
+//! Two engines behind one door: a statement's text is the same on both, and only this file and `writer.rs` know which runs.
+
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    pool::PoolConnection,
+    postgres::{PgConnectOptions, PgPoolOptions, PgRow},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
+};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+
+use super::{
+    error::{Error, Result},
+    value::Value,
+    writer::{Gate, Ticket},
+};
+
+/// The oldest SQLite that is trusted with data: earlier ones could damage a database in WAL mode.
+const SQLITE_AT_LEAST: (u32, u32, u32) = (3, 51, 3);
+
+/// A row type that both engines can fill (`#[derive(sqlx::FromRow)]`).
+pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
+
+/// Which engine holds the data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Embedded SQLite.
+    Sqlite,
+    /// PostgreSQL 15 or later.
+    Postgres,
+}
+
+/// The database: cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    inner: Inner,
+}
+
+#[derive(Clone)]
+enum Inner {
+    Sqlite { readers: SqlitePool, gate: Arc<Gate> },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` or `postgres://…`.
+    pub async fn open(url: &str) -> Result<Db> {
+        match url.strip_prefix("sqlite:") {
+            Some(path) => Db::open_sqlite(Path::new(path.trim_start_matches("//"))).await,
+            None => Db::open_postgres(url).await,
+        }
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Db> {
+        let base = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(10))
+            .pragma("cache_size", "-65536")
+            .pragma("temp_store", "memory")
+            .optimize_on_close(true, 400)
+            .statement_cache_capacity(512)
+            .disable_statement_logging();
+        let mut writer = sqlx::SqliteConnection::connect_with(&base).await?;
+        let (version,): (String,) = sqlx::query_as("SELECT sqlite_version()").fetch_one(&mut writer).await?;
+        refuse_old_sqlite(&version)?;
+        let readers = SqlitePoolOptions::new()
+            .min_connections(1)
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(base.pragma("query_only", "1"))
+            .await?;
+        Ok(Db { inner: Inner::Sqlite { readers, gate: Gate::new(writer) } })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Db> {
+        let options = PgConnectOptions::from_str(url)?
+            .application_name("lianxin")
+            .statement_cache_capacity(512)
+            .disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(16)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options)
+            .await?;
+        Ok(Db { inner: Inner::Postgres(pool) })
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite { .. } => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// A connection for reading only.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(match &self.inner {
+            Inner::Sqlite { readers, .. } => Conn::SqliteRead(readers.acquire().await?),
+            Inner::Postgres(pool) => Conn::PgRead(pool.acquire().await?),
+        })
+    }
+
+    /// A transaction for writing; without [`Conn::commit`] nothing of it stays.
+    pub async fn write(&self) -> Result<Conn> {
+        Ok(match &self.inner {
+            Inner::Sqlite { gate, .. } => Conn::SqliteWrite(gate.enter().await?),
+            Inner::Postgres(pool) => Conn::PgWrite(pool.begin().await?),
+        })
+    }
+
+    /// Closes every connection; SQLite's log is folded back into the file.
+    pub async fn close(&self) {
+        match &self.inner {
+            Inner::Sqlite { readers, gate } => {
+                readers.close().await;
+                gate.close().await;
+            }
+            Inner::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn refuse_old_sqlite(version: &str) -> Result<()> {
+    let mut numbers = version.split('.').map(|n| n.parse().unwrap_or(0));
+    let mut next = || numbers.next().unwrap_or(0);
+    if (next(), next(), next()) < SQLITE_AT_LEAST {
+        return Err(Error::internal(format!("SQLite {version} is too old: 3.51.3 or newer is needed")));
+    }
+    Ok(())
+}
+
+/// One connection, for reading or inside a writing transaction.
+pub enum Conn {
+    #[doc(hidden)]
+    SqliteRead(PoolConnection<Sqlite>),
+    #[doc(hidden)]
+    SqliteWrite(Ticket),
+    #[doc(hidden)]
+    PgRead(PoolConnection<Postgres>),
+    #[doc(hidden)]
+    PgWrite(Transaction<'static, Postgres>),
+}
+
+/// Runs `$body` with `$c` bound to the engine's own connection and `$DB` to its driver.
+macro_rules! on_engine {
+    ($conn:expr, $c:ident, $DB:ident => $body:expr) => {
+        match $conn {
+            Conn::SqliteRead(held) => {
+                type $DB = Sqlite;
+                let $c = &mut **held;
+                $body
+            }
+            Conn::SqliteWrite(held) => {
+                type $DB = Sqlite;
+                let $c = held.connection();
+                $body
+            }
+            Conn::PgRead(held) => {
+                type $DB = Postgres;
+                let $c = &mut **held;
+                $body
+            }
+            Conn::PgWrite(held) => {
+                type $DB = Postgres;
+                let $c = &mut **held;
+                $body
+            }
+        }
+    };
+}
+
+/// Binds the values in their order.
+macro_rules! bound {
+    ($query:expr, $args:expr) => {{
+        let mut query = $query;
+        for value in $args {
+            query = match value {
+                Value::Int(x) => query.bind(*x),
+                Value::Text(x) => query.bind(x.clone()),
+                Value::Id(x) => query.bind(*x),
+                Value::Bytes(x) => query.bind(x.clone()),
+            };
+        }
+        query
+    }};
+}
+
+impl Conn {
+    /// All rows.
+    pub async fn all<T: Record>(&mut self, sql: &'static str, args: &[Value]) -> Result<Vec<T>> {
+        Ok(on_engine!(self, c, DB => bound!(sqlx::query_as::<DB, T>(sql), args).fetch_all(c).await)?)
+    }
+
+    /// The first row, if there is one.
+    pub async fn maybe<T: Record>(&mut self, sql: &'static str, args: &[Value]) -> Result<Option<T>> {
+        Ok(on_engine!(self, c, DB => bound!(sqlx::query_as::<DB, T>(sql), args).fetch_optional(c).await)?)
+    }
+
+    /// The one row; its absence is an internal error.
+    pub async fn one<T: Record>(&mut self, sql: &'static str, args: &[Value]) -> Result<T> {
+        Ok(on_engine!(self, c, DB => bound!(sqlx::query_as::<DB, T>(sql), args).fetch_one(c).await)?)
+    }
+
+    /// Runs a statement and gives the number of rows it touched.
+    pub async fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64> {
+        let touched = on_engine!(self, c, DB => {
+            bound!(sqlx::query::<DB>(sql), args).execute(c).await.map(|done| done.rows_affected())
+        })?;
+        Ok(touched)
+    }
+
+    /// Runs text that is made by this program (migrations, multi-row inserts), never by a user.
+    pub(super) async fn run_made(&mut self, sql: String, args: &[Value]) -> Result<u64> {
+        let touched = on_engine!(self, c, DB => {
+            bound!(sqlx::query::<DB>(AssertSqlSafe(sql)), args).execute(c).await.map(|done| done.rows_affected())
+        })?;
+        Ok(touched)
+    }
+
+    /// The columns and their types that a statement would give; fails when the engine refuses the statement.
+    pub async fn describe(&mut self, sql: String) -> Result<Vec<String>> {
+        use sqlx::{Column, Executor, SqlSafeStr, Statement};
+        Ok(on_engine!(self, c, DB => {
+            c.prepare(AssertSqlSafe(sql).into_sql_str()).await.map(|statement| {
+                let named: &<DB as sqlx::Database>::Statement = &statement;
+                named.columns().iter().map(|column| column.name().to_owned()).collect()
+            })
+        })?)
+    }
+
+    /// Which engine this connection talks to.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Conn::SqliteRead(_) | Conn::SqliteWrite(_) => Engine::Sqlite,
+            Conn::PgRead(_) | Conn::PgWrite(_) => Engine::Postgres,
+        }
+    }
+
+    /// Makes the transaction durable: when this returns `Ok`, the rows survive a crash.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Conn::SqliteWrite(ticket) => ticket.commit().await,
+            Conn::PgWrite(transaction) => Ok(transaction.commit().await?),
+            Conn::SqliteRead(_) | Conn::PgRead(_) => Ok(()),
+        }
+    }
+}
+
+/// A multi-row insert into one table.
+#[derive(Clone, Copy, Debug)]
+pub struct Insert {
+    /// The table.
+    pub table: &'static str,
+    /// Its columns, in the order of the values.
+    pub columns: &'static [&'static str],
+    /// What stands after the values: a conflict clause, or nothing.
+    pub tail: &'static str,
+}
+
+/// Rows per statement: few different texts, so that the statement cache holds them all.
+const CHUNKS: [usize; 4] = [200, 50, 10, 1];
+
+impl Insert {
+    /// The statement's text for so many rows.
+    pub fn sql(&self, rows: usize) -> String {
+        let width = self.columns.len();
+        let row = |n: usize| {
+            let holes: Vec<String> = (1..=width).map(|i| format!("${}", n * width + i)).collect();
+            format!("({})", holes.join(","))
+        };
+        let values: Vec<String> = (0..rows).map(row).collect();
+        format!(
+            "INSERT INTO {} ({}) VALUES {} {}",
+            self.table,
+            self.columns.join(","),
+            values.join(","),
+            self.tail
+        )
+    }
+}
+
+impl Conn {
+    /// Inserts rows of `insert.columns.len()` values each, a few hundred at a time.
+    pub async fn insert(&mut self, insert: &Insert, rows: &[Vec<Value>]) -> Result<()> {
+        let mut rest = rows;
+        while !rest.is_empty() {
+            let size = CHUNKS.into_iter().find(|size| *size <= rest.len()).unwrap_or(1);
+            let (now, later) = rest.split_at(size);
+            let values: Vec<Value> = now.iter().flatten().cloned().collect();
+            self.run_made(insert.sql(size), &values).await?;
+            rest = later;
+        }
+        Ok(())
+    }
+}

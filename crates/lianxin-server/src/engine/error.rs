@@ -1,0 +1,257 @@
+//! What can go wrong, as problem documents (RFC 9457) with stable codes in two languages.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::{Value, json};
+
+/// The result of everything that may be refused.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why something did not happen.
+#[derive(Debug)]
+pub enum Error {
+    /// The caller can mend it: shown.
+    Refused(Box<Refusal>),
+    /// We must mend it: logged with its causes, never shown.
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// A kind of problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Stable name.
+    pub word: &'static str,
+    /// HTTP status.
+    pub status: u16,
+    /// Text in Chinese; `{name}` stands for an argument.
+    pub zh: &'static str,
+    /// Text in English.
+    pub en: &'static str,
+}
+
+/// A refusal with its particulars.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The kind.
+    pub code: Code,
+    args: Vec<(&'static str, String)>,
+    fields: Vec<(String, Code)>,
+    extra: Vec<(&'static str, Value)>,
+}
+
+impl Error {
+    /// A refusal without particulars.
+    pub fn refused(code: Code) -> Error {
+        Error::Refused(Box::new(Refusal { code, args: vec![], fields: vec![], extra: vec![] }))
+    }
+
+    /// Something that only we can mend.
+    pub fn internal(what: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        Error::Internal(what.into())
+    }
+
+    /// Fills `{name}` in the text.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Error {
+        if let Error::Refused(refusal) = &mut self {
+            refusal.args.push((name, value.to_string()));
+        }
+        self
+    }
+
+    /// Says which field of the request is wrong.
+    pub fn field(mut self, field: impl ToString, code: Code) -> Error {
+        if let Error::Refused(refusal) = &mut self {
+            refusal.fields.push((field.to_string(), code));
+        }
+        self
+    }
+
+    /// Adds a member to the problem document.
+    pub fn extra(mut self, name: &'static str, value: Value) -> Error {
+        if let Error::Refused(refusal) = &mut self {
+            refusal.extra.push((name, value));
+        }
+        self
+    }
+
+    /// The code's name, for tests and the command line.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Error::Refused(refusal) => refusal.code.word,
+            Error::Internal(_) => codes::INTERNAL.word,
+        }
+    }
+
+    /// The text, in Chinese or English.
+    pub fn detail(&self, chinese: bool) -> String {
+        match self {
+            Error::Refused(refusal) => refusal.text(refusal.code, chinese),
+            Error::Internal(cause) => cause.to_string(),
+        }
+    }
+}
+
+impl Refusal {
+    fn text(&self, code: Code, chinese: bool) -> String {
+        let text = if chinese { code.zh } else { code.en };
+        self.args
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// The problem document in one language.
+    fn document(&self, chinese: bool) -> Value {
+        let fields: Vec<Value> = self
+            .fields
+            .iter()
+            .map(|(field, code)| json!({"field": field, "code": code.word, "detail": self.text(*code, chinese)}))
+            .collect();
+        let mut document = json!({
+            "type": format!("/api/v1/docs/problems#{}", self.code.word),
+            "title": self.code.word,
+            "status": self.code.status,
+            "code": self.code.word,
+            "detail": self.text(self.code, chinese),
+        });
+        if !fields.is_empty() {
+            document["fields"] = Value::Array(fields);
+        }
+        for (name, value) in &self.extra {
+            document[*name] = value.clone();
+        }
+        document
+    }
+}
+
+/// The problem before its language is known; `localise` turns it into a body.
+#[derive(Clone)]
+struct Unspoken {
+    zh: String,
+    en: String,
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let refusal = match self {
+            Error::Refused(refusal) => refusal,
+            Error::Internal(cause) => {
+                tracing::error!(causes = causes(&*cause), "internal error");
+                match Error::refused(codes::INTERNAL) {
+                    Error::Refused(refusal) => refusal,
+                    Error::Internal(_) => unreachable!("made as a refusal"),
+                }
+            }
+        };
+        let status = StatusCode::from_u16(refusal.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let unspoken =
+            Unspoken { zh: refusal.document(true).to_string(), en: refusal.document(false).to_string() };
+        let mut response = status.into_response();
+        if refusal.code == codes::BUSY {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response.extensions_mut().insert(unspoken);
+        response
+    }
+}
+
+fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let chain = std::iter::successors(Some(error), |e| e.source());
+    chain.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
+/// Gives a problem its body in the language that the request asks for (Chinese unless English is preferred).
+pub fn localise(response: Response, chinese: bool) -> Response {
+    let (mut parts, body) = response.into_parts();
+    match parts.extensions.remove::<Unspoken>() {
+        None => Response::from_parts(parts, body),
+        Some(unspoken) => {
+            parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+            parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            Response::from_parts(parts, if chinese { unspoken.zh } else { unspoken.en }.into())
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Error {
+        match &error {
+            sqlx::Error::Database(refused)
+                if matches!(refused.code().as_deref(), Some("40001" | "40P01")) =>
+            {
+                Error::refused(codes::BUSY)
+            }
+            sqlx::Error::PoolTimedOut => Error::refused(codes::BUSY),
+            _ => Error::internal(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Error {
+        Error::internal(error)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.detail(false))
+    }
+}
+
+impl std::error::Error for Error {}
+
+macro_rules! codes {
+    ($($name:ident = $word:literal, $status:literal, $zh:literal, $en:literal;)+) => {
+        /// All codes. `docs/problems.md` is made from this list.
+        pub mod codes {
+            use super::Code;
+            $(#[doc = $en] pub const $name: Code = Code { word: $word, status: $status, zh: $zh, en: $en };)+
+            /// Every code, in the order of the list.
+            pub const ALL: &[Code] = &[$($name),+];
+        }
+    };
+}
+
+codes! {
+    NOT_FOUND = "not_found", 404, "没有这一项，或您无权查看。", "There is no such thing, or it is not yours to see.";
+    SIGNED_OUT = "signed_out", 401, "请先登录。", "Please sign in.";
+    WRONG_PASSWORD = "wrong_password", 401, "账号或密码不对。", "The login or the password is wrong.";
+    TOO_MANY_TRIES = "too_many_tries", 429, "尝试次数过多，请 {minutes} 分钟后再试。", "Too many tries; please wait {minutes} minutes.";
+    CSRF = "csrf", 403, "页面已过期，请刷新后重试。", "This page is out of date; reload it and try again.";
+    MALFORMED = "malformed", 400, "请求格式不对：{why}", "The request is malformed: {why}";
+    INVALID = "invalid", 422, "有内容需要修改。", "Something needs to be mended.";
+    REQUIRED = "required", 422, "必填。", "This is needed.";
+    TOO_LONG = "too_long", 422, "内容过长。", "This is too long.";
+    TOO_LARGE = "too_large", 413, "文件超过上限（{limit} MB）。", "The file is over the limit of {limit} MB.";
+    CHANGED_MEANWHILE = "changed_meanwhile", 412, "内容已被他人修改，请刷新后再改。", "Someone changed this meanwhile; reload and try again.";
+    BUSY = "busy", 503, "系统繁忙，请稍后再试，未丢失任何内容。", "The system is busy; try again shortly, nothing was lost.";
+    INTERNAL = "internal", 500, "系统出错，已记录，请稍后再试。", "Something failed on our side; it has been recorded.";
+    WEAK_PASSWORD = "weak_password", 422, "密码至少 10 个字符，且不能是常见密码或与账号相同。", "A password has at least 10 characters and is neither common nor the login.";
+    LOGIN_TAKEN = "login_taken", 409, "账号名已被使用。", "This login is taken.";
+    BAD_SETUP_CODE = "bad_setup_code", 403, "初始化码不对，请查看服务启动时的输出。", "The set-up code is wrong; the server printed it when it started.";
+    SET_UP_ALREADY = "set_up_already", 409, "系统已初始化。", "The system is set up already.";
+    OUTSIDE_JURISDICTION = "outside_jurisdiction", 422, "超出您的管辖范围。", "This is outside your jurisdiction.";
+    LAST_ADMINISTRATOR = "last_administrator", 409, "至少要保留一位系统管理员。", "One administrator must remain.";
+    UNKNOWN_PLACE = "unknown_place", 422, "没有这个行政区划：{code}", "There is no such place: {code}";
+    NOT_A_VILLAGE = "not_a_village", 422, "只能选择村（社区）。", "Only a village can be chosen.";
+    BAD_DAY = "bad_day", 422, "日期要写成 2026-07-20 这样。", "A day is written like 2026-07-20.";
+    SAME_VILLAGE = "same_village", 422, "不能并入自己。", "A village cannot be merged into itself.";
+    OTHER_COUNTY = "other_county", 422, "只能并入本县的村。", "A village can only be merged within its county.";
+    PLAN_STATE = "plan_state", 409, "方案现在是“{state}”状态，不能这样做。", "The plan is {state}: this cannot be done now.";
+    PLAN_RUNNING = "plan_running", 409, "方案正在求解。", "The plan is being solved.";
+    INFEASIBLE = "infeasible", 409, "按现有规则无法安排，见说明。", "The rules cannot be met; see the explanation.";
+    BAD_RULES = "bad_rules", 422, "规则有误：{why}", "The rules are wrong: {why}";
+    BAD_CHOICE = "bad_choice", 422, "不能这样指定或回避：{why}", "This pin or ban is not possible: {why}";
+    NOTHING_TO_PUBLISH = "nothing_to_publish", 409, "方案还没有求解结果。", "The plan has no solution yet.";
+    STALE_PLAN = "stale_plan", 409, "求解之后名册或联系已变动，请重新求解。", "Roster or links changed since solving; solve again.";
+    IMPORT_STATE = "import_state", 409, "这份导入现在是“{state}”状态，不能这样做。", "The import is {state}: this cannot be done now.";
+    IMPORT_ERRORS = "import_errors", 409, "还有 {count} 处错误没有改正，什么也没有导入。", "{count} errors remain; nothing was imported.";
+    IMPORT_STALE = "import_stale", 409, "预览之后名册已变动，请重新上传。", "The roster changed since the preview; upload again.";
+    CANNOT_UNDO = "cannot_undo", 409, "不能撤销：{why}", "This cannot be undone: {why}";
+    BAD_FILE = "bad_file", 422, "{why}", "{why}";
+    BAD_SNAPSHOT = "bad_snapshot", 422, "快照未通过核验：{why}", "The snapshot is refused: {why}";
+    BAD_MAP = "bad_map", 422, "不是可用的 GeoJSON 边界文件：{why}", "Not a usable GeoJSON of outlines: {why}";
+    NO_CITY = "no_city", 409, "还没有导入行政区划。", "The divisions have not been imported yet.";
+}

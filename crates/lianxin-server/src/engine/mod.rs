@@ -1,0 +1,17 @@
+//! The machinery under every area: storage, transactions, verbs, errors, pages, jobs, assets.
+
+pub mod act;
+pub mod assets;
+pub mod clock;
+pub mod db;
+pub mod docs;
+pub mod error;
+pub mod http;
+pub mod jobs;
+pub mod limits;
+pub mod migrate;
+pub mod openapi;
+pub mod page;
+pub mod value;
+pub mod verb;
+mod writer;

@@ -1,0 +1,187 @@
+//! SQLite's one writer: whoever holds the ticket writes inside a savepoint, and whoever finds nobody waiting commits for
+//! all (group commit). One fsync then serves every writer of the batch, with `synchronous=FULL`.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use sqlx::{Connection, SqliteConnection};
+use tokio::sync::{Mutex, OwnedMutexGuard, watch};
+
+use super::error::{Error, Result, codes};
+
+/// Writers that may wait; one more is told to come back.
+const QUEUE: usize = 1024;
+/// Writers that share one commit at the most.
+const BATCH: usize = 256;
+
+/// The door to the writing connection.
+pub struct Gate {
+    writer: Arc<Mutex<Writer>>,
+    waiting: AtomicUsize,
+}
+
+struct Writer {
+    connection: Option<SqliteConnection>,
+    /// A transaction is open and holds `batch` finished writers.
+    open: bool,
+    batch: usize,
+    /// The last ticket was dropped without a commit: its savepoint must be rolled back first.
+    abandoned: bool,
+    /// Tells the batch's writers how its commit went.
+    outcome: watch::Sender<Option<bool>>,
+}
+
+impl Gate {
+    /// A gate around the only writing connection.
+    pub fn new(connection: SqliteConnection) -> Arc<Gate> {
+        let writer = Writer {
+            connection: Some(connection),
+            open: false,
+            batch: 0,
+            abandoned: false,
+            outcome: watch::Sender::new(None),
+        };
+        Arc::new(Gate { writer: Arc::new(Mutex::new(writer)), waiting: AtomicUsize::new(0) })
+    }
+
+    /// Waits for the turn and opens a savepoint.
+    pub async fn enter(self: &Arc<Gate>) -> Result<Ticket> {
+        let held = Queued::join(self)?.turn().await;
+        let mut ticket = Ticket { gate: self.clone(), held: Some(held) };
+        let writer = ticket.writer();
+        writer.undo_abandoned().await?;
+        if !writer.open {
+            writer.run("BEGIN IMMEDIATE").await?;
+            writer.open = true;
+            writer.batch = 0;
+            writer.outcome = watch::Sender::new(None);
+        }
+        writer.run("SAVEPOINT job").await?;
+        Ok(ticket)
+    }
+
+    /// Ends what an abandoned ticket or a vanished waiter left open.
+    async fn tidy(self: Arc<Gate>) {
+        let mut writer = self.writer.lock().await;
+        let undone = writer.undo_abandoned().await;
+        if writer.open && (undone.is_err() || self.waiting.load(Ordering::SeqCst) == 0) {
+            let _ = writer.finish().await;
+        }
+    }
+
+    /// Closes the connection; later writers are refused.
+    pub async fn close(self: &Arc<Gate>) {
+        self.clone().tidy().await;
+        let connection = self.writer.lock().await.connection.take();
+        if let Some(connection) = connection {
+            let _ = connection.close().await;
+        }
+    }
+}
+
+/// A place in the queue; leaving it without a turn tidies up.
+struct Queued {
+    gate: Arc<Gate>,
+    served: bool,
+}
+
+impl Queued {
+    fn join(gate: &Arc<Gate>) -> Result<Queued> {
+        let before = gate.waiting.fetch_add(1, Ordering::SeqCst);
+        let queued = Queued { gate: gate.clone(), served: before >= QUEUE };
+        if queued.served { Err(Error::refused(codes::BUSY)) } else { Ok(queued) }
+    }
+
+    async fn turn(mut self) -> OwnedMutexGuard<Writer> {
+        let held = self.gate.writer.clone().lock_owned().await;
+        self.served = true;
+        held
+    }
+}
+
+impl Drop for Queued {
+    fn drop(&mut self) {
+        self.gate.waiting.fetch_sub(1, Ordering::SeqCst);
+        if !self.served {
+            spawn_tidy(&self.gate);
+        }
+    }
+}
+
+fn spawn_tidy(gate: &Arc<Gate>) {
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        runtime.spawn(gate.clone().tidy());
+    }
+}
+
+impl Writer {
+    async fn run(&mut self, sql: &'static str) -> Result<()> {
+        let connection = self.connection.as_mut().ok_or_else(|| Error::refused(codes::BUSY))?;
+        sqlx::query(sql).execute(connection).await?;
+        Ok(())
+    }
+
+    async fn undo_abandoned(&mut self) -> Result<()> {
+        if std::mem::take(&mut self.abandoned) {
+            self.run("ROLLBACK TO job").await?;
+            self.run("RELEASE job").await?;
+        }
+        Ok(())
+    }
+
+    /// Commits the batch and tells its writers.
+    async fn finish(&mut self) -> Result<()> {
+        let committed = self.run("COMMIT").await;
+        if committed.is_err() {
+            let _ = self.run("ROLLBACK").await;
+        }
+        self.open = false;
+        self.outcome.send_replace(Some(committed.is_ok()));
+        committed
+    }
+}
+
+/// The right to write: one savepoint of the open transaction. Dropped without a commit, it leaves nothing.
+pub struct Ticket {
+    gate: Arc<Gate>,
+    held: Option<OwnedMutexGuard<Writer>>,
+}
+
+impl Ticket {
+    fn writer(&mut self) -> &mut Writer {
+        self.held.as_mut().expect("held until commit or drop")
+    }
+
+    /// The writing connection.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        self.writer().connection.as_mut().expect("a ticket is only given while the connection is open")
+    }
+
+    /// Hands the work to the batch and returns when the batch is durable.
+    pub async fn commit(mut self) -> Result<()> {
+        self.writer().run("RELEASE job").await?;
+        let mut writer = self.held.take().expect("held until commit or drop");
+        writer.batch += 1;
+        let mut outcome = writer.outcome.subscribe();
+        if self.gate.waiting.load(Ordering::SeqCst) == 0 || writer.batch >= BATCH {
+            writer.finish().await?;
+        }
+        drop(writer);
+        match outcome.wait_for(Option::is_some).await.map(|seen| *seen) {
+            Ok(Some(true)) => Ok(()),
+            _ => Err(Error::internal("the batch could not be committed")),
+        }
+    }
+}
+
+impl Drop for Ticket {
+    fn drop(&mut self) {
+        if let Some(writer) = self.held.as_mut() {
+            writer.abandoned = writer.open;
+            self.held = None;
+            spawn_tidy(&self.gate);
+        }
+    }
+}

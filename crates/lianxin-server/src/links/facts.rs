@@ -1,0 +1,3 @@
+//! Facts.
+/// st
+pub const STATEMENTS: &[&str] = &[];

@@ -1,0 +1,106 @@
+//! All areas put together: the verbs, the router, the listener, the statements.
+
+use std::{future::Future, net::SocketAddr};
+
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, State},
+    middleware,
+    routing::get,
+};
+use tokio::net::TcpListener;
+use tower_http::compression::CompressionLayer;
+
+use crate::{
+    App, access, app,
+    engine::{
+        assets,
+        db::Insert,
+        docs,
+        error::{Error, Result},
+        limits, openapi,
+        verb::{self, Verb},
+    },
+    exchange, links, oversight, people, places,
+};
+
+/// A body that is not a file is at most this long.
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// Every verb of every area.
+pub fn verbs() -> Vec<Verb> {
+    let areas = [
+        access::routes::verbs(),
+        places::routes::verbs(),
+        people::routes::verbs(),
+        links::routes::verbs(),
+        oversight::routes::verbs(),
+        exchange::routes::verbs(),
+    ];
+    areas.into_iter().flatten().collect()
+}
+
+/// Every statement, with the area that owns it.
+pub fn statements() -> Vec<(&'static str, &'static str)> {
+    let areas: [(&str, Vec<&[&str]>); 6] = [
+        ("access", vec![app::STATEMENTS, access::sessions::STATEMENTS, access::store::STATEMENTS]),
+        ("places", vec![places::store::STATEMENTS]),
+        ("people", people::statements()),
+        ("links", links::statements()),
+        ("oversight", vec![oversight::store::STATEMENTS]),
+        ("exchange", vec![exchange::store::STATEMENTS]),
+    ];
+    let flat = |(area, lists): (&'static str, Vec<&'static [&'static str]>)| {
+        lists.into_iter().flatten().map(move |sql| (area, *sql)).collect::<Vec<_>>()
+    };
+    areas.into_iter().flat_map(flat).collect()
+}
+
+/// Every multi-row insert, with the area that owns it.
+pub fn inserts() -> Vec<(&'static str, Insert)> {
+    let areas: [(&str, &[Insert]); 6] = [
+        ("access", access::store::INSERTS),
+        ("places", places::store::INSERTS),
+        ("people", people::INSERTS),
+        ("links", links::INSERTS),
+        ("oversight", oversight::store::INSERTS),
+        ("exchange", exchange::store::INSERTS),
+    ];
+    areas.into_iter().flat_map(|(area, list)| list.iter().map(move |insert| (area, *insert))).collect()
+}
+
+/// The whole site: API, documentation, web client.
+pub fn router(app: App) -> Router {
+    let api = verb::router(verbs())
+        .route("/openapi.json", get(|| async { Json(openapi::document(&verbs())) }))
+        .route("/docs", get(docs::page))
+        .route("/docs/problems", get(docs::problems))
+        .route("/docs/style.css", get(docs::style))
+        .fallback(limits::nowhere)
+        .layer(middleware::from_fn(limits::whole_writes))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+    Router::new()
+        .nest("/api/v1", api)
+        .route("/healthz", get(healthy))
+        .fallback(assets::serve)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), limits::headers))
+        .with_state(app)
+}
+
+async fn healthy(State(app): State<App>) -> Result<&'static str> {
+    let _: (i64,) = app.db.read().await?.one("SELECT CAST(1 AS BIGINT)", &[]).await?;
+    Ok("ok")
+}
+
+/// Serves until `stop` resolves, then finishes what is under way and closes the database.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<()> {
+    let site = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, site).with_graceful_shutdown(stop).await.map_err(Error::internal)?;
+    app.db.close().await;
+    Ok(())
+}
