@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-const COUNT: &str = "SELECT COUNT(*) FROM account";
+const COUNT: &str = "SELECT COUNT(*) AS count FROM account";
 const BY_LOGIN: &str = "SELECT id, login, name, password, state, must_change, official, seen_at, version FROM account WHERE login = $1";
 const BY_ID: &str = "SELECT id, login, name, password, state, must_change, official, seen_at, version FROM account WHERE id = $1";
 const LIST: &str = "SELECT id, login, name, password, state, must_change, official, seen_at, version FROM account \
@@ -30,7 +30,7 @@ const GRANT: Insert =
 const GRANTS_OF: &str = "SELECT g.account, g.role, g.place, g.unit, COALESCE(p.name, '') AS name FROM role_grant g \
      LEFT JOIN place p ON p.code = g.place AND p.until = '9999-12-31' \
      JOIN account a ON a.id = g.account WHERE a.login >= $1 AND a.login <= $2 ORDER BY g.place, g.role";
-const OTHER_ADMINISTRATORS: &str = "SELECT COUNT(*) FROM role_grant g JOIN account a ON a.id = g.account \
+const OTHER_ADMINISTRATORS: &str = "SELECT COUNT(*) AS count FROM role_grant g JOIN account a ON a.id = g.account \
      WHERE g.role = 'administrator' AND a.state = 'active' AND a.id <> $1";
 const END_SESSIONS: &str = "DELETE FROM session WHERE account = $1";
 const END_OTHERS: &str = "DELETE FROM session WHERE account = $1 AND id <> $2";

@@ -238,7 +238,7 @@ pub async fn search(conn: &mut Conn, within: &PlaceCode, q: &str, limit: i64) ->
         return conn.all(BY_CODE, &args![within, within.upper(), limit]).await;
     }
     if q.bytes().all(|b| b.is_ascii_digit()) {
-        let code = if q.starts_with(within.as_str()) { q } else { format!("{within}{q}") };
+        let code = if q.starts_with(within.as_str()) { q } else { within.to_string() };
         return conn.all(BY_CODE, &args![code.clone(), format!("{code}:"), limit]).await;
     }
     let mut found: Vec<PlaceRef> = Vec::new();

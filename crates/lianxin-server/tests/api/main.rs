@@ -1,0 +1,8 @@
+//! Stories told over HTTP on both engines, and walks over everything that is registered.
+
+mod kit;
+
+mod access;
+mod places;
+mod walks;
+mod writer;

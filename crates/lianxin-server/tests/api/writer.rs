@@ -1,0 +1,39 @@
+//! The one writer: many at once, none lost, the abandoned leave nothing.
+
+use lianxin_server::{args, engine::{db::Conn, error::Result}};
+
+use crate::story;
+
+const ADD: &str = "INSERT INTO setting (name, value) VALUES ($1, $2)";
+const COUNT: &str = "SELECT COUNT(*) FROM setting WHERE value = $1";
+
+async fn count(conn: &mut Conn, value: &str) -> Result<i64> {
+    let (count,): (i64,) = conn.one(COUNT, &args![value]).await?;
+    Ok(count)
+}
+
+story!(writers_share_commits_and_the_abandoned_leave_nothing, |test| {
+    let writers = (0..200).map(|n| {
+        let db = test.app.db.clone();
+        tokio::spawn(async move {
+            let mut conn = db.write().await.expect("a turn");
+            conn.run(ADD, &args![format!("name {n}"), "kept"]).await.expect("written");
+            match n % 3 {
+                0 => drop(conn),
+                1 => {
+                    assert!(conn.run(ADD, &args![format!("name {n}"), "twice"]).await.is_err());
+                    drop(conn);
+                }
+                _ => conn.commit().await.expect("durable"),
+            }
+        })
+    });
+    for writer in writers.collect::<Vec<_>>() {
+        writer.await.expect("no panic");
+    }
+    let kept = count(&mut test.app.db.read().await.unwrap(), "kept").await.unwrap();
+    assert_eq!(kept, (0..200).filter(|n| n % 3 == 2).count() as i64);
+    let mut last = test.app.db.write().await.unwrap();
+    last.run(ADD, &args!["last", "kept"]).await.unwrap();
+    last.commit().await.unwrap();
+});
