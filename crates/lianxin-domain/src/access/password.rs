@@ -2,9 +2,30 @@
 
 /// Ones that guessers try first; compared without case.
 const COMMON: &[&str] = &[
-    "1234567890", "0123456789", "12345678910", "1111111111", "0000000000", "qwertyuiop", "password123", "password12",
-    "passw0rd123", "admin12345", "administrator", "a123456789", "aa123456789", "woaini1314", "woaini520", "iloveyou123",
-    "qwer123456", "123456789a", "123456abcdef", "abc1234567", "jining12345", "lianxin123", "lianxin2026", "5201314520",
+    "1234567890",
+    "0123456789",
+    "12345678910",
+    "1111111111",
+    "0000000000",
+    "qwertyuiop",
+    "password123",
+    "password12",
+    "passw0rd123",
+    "admin12345",
+    "administrator",
+    "a123456789",
+    "aa123456789",
+    "woaini1314",
+    "woaini520",
+    "iloveyou123",
+    "qwer123456",
+    "123456789a",
+    "123456abcdef",
+    "abc1234567",
+    "jining12345",
+    "lianxin123",
+    "lianxin2026",
+    "5201314520",
 ];
 
 /// Whether a password is too weak for an account: fewer than 10 characters, more than 128, common, one character repeated, or
