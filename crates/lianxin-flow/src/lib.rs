@@ -52,12 +52,15 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod assign;
 pub mod certificate;
+pub mod formats;
+pub mod network;
 pub mod session;
 pub mod spread;
 
 pub use session::{Change, Delta, Moved, Rejected, RunnerUp, Session, WhatIf};
 pub use spread::{
-    ArcState, Capacity, Control, Infeasible, MAX_COST, Malformed, Phase, Plan, Progress, Solution, Spread,
-    SpreadBuilder, Stopped,
+    ArcState, Capacity, Control, Infeasible, MAX_COST, MAX_LOWER, Malformed, Phase, Plan, Progress, Solution,
+    Spread, SpreadBuilder, Stopped,
 };

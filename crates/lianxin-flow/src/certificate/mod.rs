@@ -1,5 +1,11 @@
 //! Checkers that trust nothing but the problem: one pass, integers only, none of the solvers' code.
 
+mod assign;
+mod network;
+mod refusal;
 mod spread;
 
-pub use spread::{Refusal, check, check_infeasible};
+pub use assign::{check_assign, check_shortage};
+pub use network::{check_cut, check_network};
+pub use refusal::Refusal;
+pub use spread::{check, check_infeasible};

@@ -4,7 +4,7 @@ use super::{Change, Delta, Moved, Rejected};
 use crate::certificate::{self, Refusal};
 use crate::spread::{
     Arc, ArcState, Capacity, Control, Engine, Infeasible, MAX_COST, Malformed, NONE, Search, Solution,
-    Spread, Stopped, Undo, index,
+    Spread, Stopped, Undo, bounds_hold, index,
 };
 
 /// A problem with its optimal plan and prices, kept optimal through changes.
@@ -262,12 +262,13 @@ impl Session {
 
     fn set_bounds(&mut self, place: u32, lower: i64, upper: i64) -> Result<(), Malformed> {
         let node = self.spread.capacities.get_mut(place as usize).ok_or(Malformed::NoSuchPlace { place })?;
-        if lower < 0 || lower > upper {
+        if !bounds_hold(lower, upper) {
             return Err(Malformed::Bounds { place, lower, upper });
         }
         self.batch.back.push(Back::Bounds { place, capacity: *node });
         self.batch.nodes.push(place);
         (node.lower, node.upper) = (lower, upper);
+        self.engine.most += lower;
         Ok(())
     }
 

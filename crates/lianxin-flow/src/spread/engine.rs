@@ -64,6 +64,8 @@ pub(crate) struct Engine {
     pub(crate) child_starts: Vec<u32>,
     pub(crate) order: Vec<u32>,
     pub(crate) objective: i64,
+    /// More than can ever flow through any node, the lower bounds included.
+    pub(crate) most: i64,
     pub(crate) reverse: Option<Reverse>,
     /// Nodes whose excess was changed since the last repair; may repeat.
     pub(crate) touched: Vec<u32>,
@@ -105,6 +107,7 @@ impl Engine {
             child_starts,
             order,
             objective: 0,
+            most: 1 + spread.capacities.iter().map(|node| node.lower).sum::<i64>(),
             reverse: None,
             touched: Vec::new(),
             journal: None,
@@ -150,6 +153,7 @@ impl Engine {
             journal.push(Undo::Row { agent, row: self.rows[agent as usize] });
         }
         self.rows[agent as usize] = (first, take);
+        self.most += i64::from(take);
         for _ in 0..take {
             self.seats.push(Seat::vacant(agent));
             self.next.push(NONE);

@@ -12,6 +12,7 @@ mod control;
 mod cut;
 mod engine;
 mod infeasible;
+mod malformed;
 mod passes;
 mod plan;
 mod problem;
@@ -22,9 +23,10 @@ mod start;
 
 pub use control::{Control, Phase, Progress, Stopped};
 pub use infeasible::Infeasible;
+pub use malformed::Malformed;
 pub use plan::{Plan, Solution};
-pub use problem::{ArcState, Capacity, MAX_COST, Malformed, Spread, SpreadBuilder};
+pub use problem::{ArcState, Capacity, MAX_COST, MAX_LOWER, Spread, SpreadBuilder};
 
 pub(crate) use engine::{Engine, NONE, Seat, Undo};
-pub(crate) use problem::{Arc, FLAGS, index};
+pub(crate) use problem::{Arc, FLAGS, bounds_hold, index};
 pub(crate) use search::{Direction, Search};

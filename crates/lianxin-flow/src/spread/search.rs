@@ -147,8 +147,9 @@ impl Search {
                 return 1;
             }
             let (child, sign) = tree_step(engine, other, node, direction);
-            let (flow, bounds) = (engine.flow[child as usize], spread.capacities[child as usize]);
-            amount = amount.min(if sign > 0 { bounds.upper - flow } else { flow - bounds.lower });
+            let flow = engine.flow[child as usize];
+            let room = engine.ceiling(spread, child) - flow;
+            amount = amount.min(if sign > 0 { room } else { flow - spread.capacities[child as usize].lower });
             node = other;
         }
         amount
@@ -198,7 +199,7 @@ impl Search {
     fn forward(&mut self, spread: &Spread, engine: &Engine, node: u32, dist: i64) {
         let at = node as usize;
         let price = engine.price[at];
-        if engine.flow[at] < spread.capacities[at].upper {
+        if engine.flow[at] < engine.ceiling(spread, node) {
             let parent = engine.parent[at];
             let up = dist + engine.price[parent as usize] - price;
             self.reach_by_tree(engine, parent, up, node, Direction::Forward);
@@ -241,7 +242,7 @@ impl Search {
         let at = node as usize;
         let base = dist + engine.price[at];
         for &child in engine.children(node) {
-            if engine.flow[child as usize] < spread.capacities[child as usize].upper {
+            if engine.flow[child as usize] < engine.ceiling(spread, child) {
                 let up = base - engine.price[child as usize];
                 self.reach_by_tree(engine, child, up, node, Direction::Backward);
             }

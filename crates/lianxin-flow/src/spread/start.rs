@@ -169,11 +169,10 @@ impl Engine {
         self.set_flow(node, flow);
     }
 
-    /// The upper bound, or for one that no load can reach just beyond any load: a positive price there is
-    /// left over from an earlier bound, and the lack it makes brings it down to zero.
-    fn ceiling(&self, spread: &Spread, node: u32) -> i64 {
-        let bounds = spread.capacities[node as usize];
-        bounds.upper.min(bounds.lower.max(i64::from(index(self.seats.len())) + 1))
+    /// The upper bound, or in its place, where no load can reach it, just beyond any load: a positive price
+    /// there is left over from an earlier bound, and the lack it makes brings it down to zero.
+    pub(crate) fn ceiling(&self, spread: &Spread, node: u32) -> i64 {
+        spread.capacities[node as usize].upper.min(self.most)
     }
 }
 
