@@ -4,6 +4,10 @@ mod command;
 
 use std::process::ExitCode;
 
+const USAGE: &str = "usage: lianxin-flow solve FILE [--plan OUT]   solve, verify, print one line of JSON
+       lianxin-flow check FILE PLAN           verify a plan and its certificate
+       lianxin-flow warm FILE [CHANGES]       time re-solves after single pins and bans";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -11,8 +15,10 @@ fn main() -> ExitCode {
         ["solve", file] => command::solve(file, None),
         ["solve", file, "--plan", out] => command::solve(file, Some(out)),
         ["check", file, plan] => command::check(file, plan),
+        ["warm", file] => command::warm(file, "2000"),
+        ["warm", file, changes] => command::warm(file, changes),
         _ => {
-            eprintln!("usage: lianxin-flow solve FILE [--plan OUT]\n       lianxin-flow check FILE PLAN");
+            eprintln!("{USAGE}");
             return ExitCode::from(2);
         }
     };

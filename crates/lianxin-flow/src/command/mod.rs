@@ -4,6 +4,8 @@ mod check;
 mod meter;
 mod problem;
 mod solve;
+mod warm;
 
 pub use check::check;
 pub use solve::solve;
+pub use warm::warm;

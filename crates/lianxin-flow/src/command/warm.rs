@@ -1,0 +1,65 @@
+//! `warm`: how long a re-solve takes after one pin or ban, over many changes.
+
+use std::error::Error;
+use std::time::Instant;
+
+use lianxin_flow::formats::Shape;
+use lianxin_flow::{Change, Session};
+
+use super::problem::{self, Problem};
+
+/// Applies so many pins and bans of a fixed sequence one at a time, then compares with a cold solve.
+pub fn warm(file: &str, changes: &str) -> Result<String, Box<dyn Error>> {
+    let bytes = std::fs::read(file).map_err(|why| format!("{file}: {why}"))?;
+    let Problem::Shape(Shape::Spread(spread)) = problem::read(&bytes)? else {
+        return Err("only many-to-few problems are kept warm".into());
+    };
+    let changes: u64 = changes.parse()?;
+    let mut session = Session::new(spread)?;
+    let (mut times, mut rejected) = (Vec::new(), 0);
+    for step in 0..changes {
+        let change = change(&session, step);
+        let start = Instant::now();
+        let answer = session.apply(&[change]);
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+        rejected += u64::from(answer.is_err());
+    }
+    let objective = session.verify()?;
+    if session.problem().solve()?.objective != objective {
+        return Err("the warm objective is not that of a cold solve".into());
+    }
+    times.sort_by(f64::total_cmp);
+    let at = |share: usize| times.get(times.len() * share / 100).or(times.last()).copied().unwrap_or(0.0);
+    Ok(format!(
+        "{{\"changes\": {changes}, \"rejected\": {rejected}, \"objective\": {objective}, \"equals_cold\": true, \
+         \"median_ms\": {:.4}, \"p90_ms\": {:.4}, \"p99_ms\": {:.4}, \"worst_ms\": {:.4}}}",
+        at(50),
+        at(90),
+        at(99),
+        at(100),
+    ))
+}
+
+/// A pin of any arc, or a ban of a place the agent has.
+fn change(session: &Session, step: u64) -> Change {
+    let problem = session.problem();
+    let mixed = mix(step);
+    let agents = u64::try_from(problem.agents()).unwrap_or(u64::MAX);
+    let agent = u32::try_from(mixed % agents).expect("agents are numbered in 32 bits");
+    let arcs = problem.arcs_of(agent);
+    let pick = usize::try_from(mix(mixed)).unwrap_or(0) % arcs.len().max(1);
+    if step.is_multiple_of(2) {
+        let place = problem.arcs_of(agent).nth(pick).map_or(0, |arc| arc.0);
+        return Change::Pin { agent, place };
+    }
+    let places = session.places_of(agent);
+    Change::Ban { agent, place: places.first().copied().unwrap_or(0) }
+}
+
+/// `SplitMix64` (Steele, Lea and Flood 2014).
+fn mix(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
