@@ -1,0 +1,199 @@
+// Shapes of the API, one name per thing of the glossary.
+export type Level = 'city' | 'county' | 'township' | 'village'
+export type Tier = 'contact_point' | 'paired_unit' | 'first_secretary' | 'township_charge' | 'police_liaison'
+export type UnitKind = 'city_department' | 'county_department' | 'township_government' | 'police_station'
+export type Rank = 'city_leader' | 'county_leader' | 'township_leader' | 'section_head' | 'staff' | 'police'
+export type Topic = 'farming' | 'water' | 'roads' | 'industry' | 'education' | 'health' | 'law' | 'party'
+export type Role = 'administrator' | 'programme_office' | 'township' | 'department' | 'official' | 'auditor'
+export type Right =
+  | 'own_account' | 'see_places' | 'edit_places' | 'see_people' | 'own_villages' | 'import' | 'see_plans' | 'edit_plans'
+  | 'publish_plans' | 'prove' | 'see_audit' | 'edit_accounts' | 'answer_suggestions'
+export type Part = 'distance' | 'fit' | 'difficulty' | 'move' | 'home'
+
+export const TIERS: readonly Tier[] = ['contact_point', 'paired_unit', 'first_secretary', 'township_charge', 'police_liaison']
+export const UNIT_KINDS: readonly UnitKind[] = ['city_department', 'county_department', 'township_government', 'police_station']
+export const RANKS: readonly Rank[] = ['city_leader', 'county_leader', 'township_leader', 'section_head', 'staff', 'police']
+export const TOPICS: readonly Topic[] = ['farming', 'water', 'roads', 'industry', 'education', 'health', 'law', 'party']
+export const ROLES: readonly Role[] = ['administrator', 'programme_office', 'township', 'department', 'official', 'auditor']
+export const PARTS: readonly Part[] = ['distance', 'fit', 'difficulty', 'move', 'home']
+
+export interface Page<T> { items: T[]; next: string | null }
+export interface PlaceRef { code: string; name: string; level: Level }
+export interface Named { ref: string; name: string }
+export interface UnitRef extends Named { kind: UnitKind }
+export interface Who extends Named { post: string; rank: Rank; phone: string | null; unit: UnitRef }
+
+export interface TierCount { tier: Tier; villages: number; served: number; short: number; links: number; officials: number; linked: number }
+export interface Cover {
+  coverage_one: { officials: number; linked: number; holds: boolean }
+  coverage_two: { villages: number; covered: number; holds: boolean }
+  tiers: TierCount[]
+}
+export interface PlaceCover { place: PlaceRef; cover: Cover }
+
+// access
+export interface GrantView { role: Role; place: PlaceRef; unit?: Named | null }
+export interface Grant { role: Role; place: string; unit?: string | null }
+export interface Session {
+  signed_in: boolean
+  setup_needed: boolean
+  csrf: string
+  account?: { id: string; login: string; name: string; must_change_password: boolean } | null
+  grants: GrantView[]
+  may: Right[]
+  official?: string | null
+  city: PlaceRef | null
+  synthetic: boolean
+}
+export interface OpenSession { id: string; agent: string; made_at: number; seen_at: number; current: boolean }
+export interface Account {
+  id: string; login: string; name: string; state: 'active' | 'disabled'
+  grants: GrantView[]; last_seen_at: number | null; official: Named | string | null
+}
+export interface AuditLine {
+  id: string; at: number; actor: string | null; verb: string; place: PlaceRef | string | null; subject: string | null; detail: unknown
+}
+
+// places
+export interface PlaceFound extends PlaceRef { path: string }
+export interface Profile {
+  difficulty: number; households: number; residents: number
+  needs: Partial<Record<Topic, number>>; contact_name: string | null; contact_phone: string | null
+}
+export interface PastName { name: string; since: string; until: string | null; document: string | null }
+export interface PlaceView { place: PlaceRef; ancestors: PlaceRef[]; children: PlaceRef[]; names: PastName[]; profile?: Profile | null }
+export interface VillageLink {
+  ref: string; tier: Tier; who: Who | null; unit: UnitRef | null; since: string; until?: string | null; document: string | null; plan?: string | null
+}
+export interface Village {
+  place: PlaceRef; ancestors: PlaceRef[]; profile: Profile | null; links: VillageLink[]; ended: VillageLink[]; names: PastName[]
+  successor?: PlaceRef | null; since: string | null; until: string | null
+}
+export interface Outline {
+  type: 'Feature'
+  properties: { code: string; name: string }
+  geometry: { type: 'Polygon'; coordinates: number[][][] } | { type: 'MultiPolygon'; coordinates: number[][][][] }
+}
+export interface Outlines { type: 'FeatureCollection'; features: Outline[]; source?: string; origin?: string }
+export interface Overview { place: PlaceRef; ancestors: PlaceRef[]; as_of: string; cover: Cover; children: PlaceCover[] }
+
+// people
+export interface OfficialLine extends Named {
+  post: string; rank: Rank; unit: UnitRef; place: PlaceRef; tier: Tier | null; villages: number
+}
+export interface OfficialLink {
+  ref: string; tier: Tier; village: PlaceRef; path: string; since: string; until: string | null; document: string | null
+}
+export interface Official extends Who {
+  skills: Topic[]; home: PlaceRef | null; joined: string | null; left: string | null
+  posts: { unit: UnitRef; title: string; rank: Rank; since: string | null; until: string | null }[]
+  links: OfficialLink[]
+}
+export interface MyVillages {
+  official: Who
+  villages: {
+    tier: Tier; village: PlaceRef; path: string; since: string; document: string | null; profile: Profile | null
+    others: (Who & { tier: Tier })[]
+  }[]
+}
+export interface UnitLine extends UnitRef { place: PlaceRef; officials: number; villages: number }
+export interface Unit extends UnitLine {
+  strengths: Partial<Record<Topic, number>>; area: PlaceRef[]
+  links: { ref: string; tier: Tier; village: PlaceRef; path: string; since: string; until?: string | null; document: string | null }[]
+}
+
+// exchange
+export type ImportState = 'reading' | 'preview' | 'committing' | 'committed' | 'undoing' | 'undone' | 'refused' | 'discarded'
+export interface Import {
+  ref: string; kind: string; file_name: string; state: ImportState; phase: string | null; done: number; total: number
+  counts: { rows: number; sheets: number; joined: number; moved: number; changed: number; left: number; same: number; errors: number; warnings: number }
+  refusal?: { code: string; detail: string } | null
+  made_by: string; made_at: number; committed_at: number | null; can_undo: boolean
+}
+export interface RowProblem {
+  n: number; severity: 'error' | 'warning'; sheet: string; row: number; column: string | null; field: string | null
+  value: string | null; code: string; detail: string; mend: string | null
+}
+export type ChangeKind = 'joined' | 'moved' | 'changed' | 'left'
+export interface RowChange {
+  n: number; kind: ChangeKind; name: string; unit: string | null; place: string | null
+  before?: Record<string, unknown> | null; after?: Record<string, unknown> | null
+}
+
+// links
+export type Reach = 'own_township' | 'own_county' | 'station_area' | 'own_place' | 'anywhere'
+export const REACHES: readonly Reach[] = ['own_township', 'own_county', 'station_area', 'own_place', 'anywhere']
+export interface TierRules {
+  enabled: boolean
+  eligible: { ranks: Rank[]; unit_kinds: UnitKind[] }
+  reach: Reach
+  per_official: { least: number; most: number }
+  per_village: { least: number; most: number | null }
+  even: boolean
+  weights: Record<Part, number>
+  avoid_home_village: boolean
+  officials_per_village_of_unit?: number | null
+}
+export interface RuleSet { tiers: Record<Tier, TierRules>; demand: Tier[] }
+export type SubjectKind = 'official' | 'unit'
+export interface Subject extends Named { kind: SubjectKind }
+export interface Choice {
+  id: string; kind: 'pin' | 'ban'; tier: Tier; subject: Subject; village: PlaceRef; reason: string; made_by: string; made_at: number
+}
+export interface TierResult {
+  tier: Tier; objective: number; links: number; agents: number; villages: number; parts: Record<Part, number>
+  least: number; most: number; mean: number
+}
+export interface Result {
+  solved_ms: number; objective: number; links: number; certified: boolean; tiers: TierResult[]
+  moves: { start: number; end: number; keep: number }
+}
+export interface Relaxation { code: string; detail: string; rule_path: string; from: unknown; to: unknown }
+export interface Infeasible {
+  tier: Tier; kind: 'too_few_places' | 'too_few_people'; need: number; have: number
+  people: Named[]; villages: PlaceRef[]; people_count: number; village_count: number; relax: Relaxation[]
+}
+export type PlanState = 'draft' | 'solving' | 'solved' | 'published' | 'withdrawn'
+export interface PlanLine {
+  ref: string; name: string; place: PlaceRef; tiers: Tier[]; mode: 'full' | 'repair'; state: PlanState; as_of: string
+  document: string | null; starts: string | null; made_by: string; made_at: number
+}
+export interface Plan extends PlanLine {
+  rules: RuleSet; choices: Choice[]; result?: Result | null; infeasible?: Infeasible | null; version: number; undoes?: string | null
+}
+export interface Progress { state: PlanState | string; phase: string | null; done: number; total: number; error?: string | null }
+export interface DeltaLine { tier: Tier; subject: Subject; from: PlaceRef | null; to: PlaceRef | null }
+export interface Delta { ms: number; objective_before: number; objective_after: number; changed: DeltaLine[] }
+export interface PlanLink {
+  tier: Tier; subject: Subject; unit: Named | null; village: PlaceRef; path: string; cost: number
+  parts: Partial<Record<Part, number>>; pinned: boolean; new: boolean
+}
+export interface WorstVillage { village: PlaceRef; path: string; tier: Tier; cost: number; links: number }
+export interface Why {
+  subject: Subject; village: PlaceRef; tier: Tier; cost: number
+  parts: { part: Part; value: number; weight: number; cost: number; text: string }[]
+  price: number
+  next_for_village: { subject: Subject; cost: number; at_least: number }[]
+  next_for_subject: { village: PlaceRef; path: string; cost: number; at_least: number }[]
+  pinned?: Choice | null
+}
+export interface Move { kind: 'start' | 'end'; tier: Tier; subject: Subject; village: PlaceRef; path: string }
+
+// proof
+export interface Proof {
+  as_of: string; place: PlaceRef; cover: Cover; children: PlaceCover[]; counterexamples: { one: number; two: number }
+}
+export interface Counterexample {
+  kind: 'one' | 'two'; official?: Who | null; village?: PlaceRef | null; path: string; tier?: Tier | null; short?: number | null
+}
+export interface Snapshot {
+  ref: string; as_of: string; made_at: number; made_by: string; digest: string; holds_one: boolean; holds_two: boolean
+  officials: number; villages: number; links: number; size: number
+}
+export interface Verdict { ok: boolean; why?: string | null; as_of?: string | null; signer?: string | null; cover?: Cover | null }
+
+// oversight
+export interface Suggestion {
+  ref: string; kind: 'complaint' | 'suggestion' | 'thanks'; text: string; page: string | null; contact: string | null
+  state: 'open' | 'answered' | 'closed'; answer: string | null; made_at: number; made_by?: string | null; answered_by?: string | null
+}

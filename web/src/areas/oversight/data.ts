@@ -1,0 +1,10 @@
+import { get, patch, post } from '@/api/client'
+import type { Outlines, Overview, Page, Suggestion } from '@/api/types'
+
+export const readOverview = (code: string, signal?: AbortSignal): Promise<Overview> => get(`/overview/${code}`, {}, signal)
+export const readMap = (): Promise<Outlines> => get('/map')
+export const sendSuggestion = (sent: Pick<Suggestion, 'kind' | 'text' | 'page' | 'contact'>): Promise<unknown> => post('/suggestions', sent)
+export const listSuggestions = (state: string, after: string | undefined, signal: AbortSignal): Promise<Page<Suggestion>> =>
+  get('/suggestions', { state, after, limit: 50 }, signal)
+export const answerSuggestion = (ref: string, sent: { state: Suggestion['state']; answer: string | null }): Promise<Suggestion> =>
+  patch(`/suggestions/${ref}`, sent)

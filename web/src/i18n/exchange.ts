@@ -1,0 +1,23 @@
+import { dictionary } from './lang'
+import { count, num } from './format'
+
+export const exchange = dictionary(
+  {
+    imports: '名册导入', lead: '把单位报来的工作簿原样上传。先看清每一处问题和每一处变化，再决定写入；写入之后还可以撤销。', upload: '选择工作簿', uploadHint: '也可以把 .xlsx 文件拖到这里。读取期间不会改动任何数据。', template: '下载模板', uploading: '正在上传',
+    past: '以往导入', file: '文件', state: '状态', rows: '行数', by: '导入人', at: '时间', none: '还没有导入过。', reading: '正在读取工作簿', committing: '正在写入', undoing: '正在撤销',
+    counts: { rows: '行', sheets: '张表', joined: '新增', moved: '调动', changed: '变更', left: '离册', same: '未变', errors: '错误', warnings: '提醒' } as Record<string, string>,
+    problems: '问题', noProblems: '没有发现问题。', sheet: '工作表', row: '行', column: '列', value: '填写的内容', detail: '问题', mend: '怎样改', severity: '程度', error: '错误', warning: '提醒', marked: '下载标好问题的原表',
+    errorsStop: (n: number) => `有 ${num(n)} 处错误。改好原表后重新上传；只要还有一处错误，就一行也不会写入。`, changes: '变化', noChanges: '没有变化', name: '姓名', unit: '单位', place: '区划', before: '原来', after: '改为', field: '项目',
+    commit: '全部写入', commitLead: '要么全部写入，要么一行不写。', leftTitle: '名册里没有的人', leftLead: (n: number) => `现有 ${num(n)} 名干部不在这份名册里：`, leftKeep: '保留，不作处理', leftEnd: '作离册处理，其联系到今天为止', discard: '放弃', discarded: '已放弃', committed: '已写入', undo: '撤销这次导入', undone: '已撤销',
+    undoConfirm: '撤销后，名册恢复到这次导入之前的样子。', discardConfirm: '放弃这份预览？原文件不受影响。', same: '名册与现有数据一致，无需写入。', refused: '这个文件没有读成', again: '换一个文件', kind: { joined: '新增', moved: '调动', changed: '变更', left: '离册' } as Record<string, string>,
+  },
+  {
+    imports: 'Import of the roster', lead: 'Upload the workbook as the units sent it. See every problem and every change first, then write it; it can still be undone.', upload: 'Choose a workbook', uploadHint: 'Or drop an .xlsx file here. Nothing changes while it is read.', template: 'Download the template', uploading: 'Uploading',
+    past: 'Earlier imports', file: 'File', state: 'State', rows: 'Rows', by: 'By', at: 'When', none: 'No imports yet.', reading: 'Reading the workbook', committing: 'Writing', undoing: 'Undoing',
+    counts: { rows: 'rows', sheets: 'sheets', joined: 'joined', moved: 'moved', changed: 'changed', left: 'left', same: 'unchanged', errors: 'errors', warnings: 'warnings' },
+    problems: 'Problems', noProblems: 'No problems found.', sheet: 'Sheet', row: 'Row', column: 'Column', value: 'What it says', detail: 'Problem', mend: 'How to mend it', severity: 'Severity', error: 'Error', warning: 'Warning', marked: 'Download the workbook with problems marked',
+    errorsStop: (n: number) => `${count(n, 'error')}. Mend the workbook and upload it again; while one error stands, no row is written.`, changes: 'Changes', noChanges: 'No changes', name: 'Name', unit: 'Unit', place: 'Place', before: 'Before', after: 'After', field: 'Field',
+    commit: 'Write all of it', commitLead: 'All rows are written, or none.', leftTitle: 'Who is not in the workbook', leftLead: (n: number) => `${count(n, 'official')} on the roster ${n === 1 ? 'is' : 'are'} not in this workbook:`, leftKeep: 'keep them as they are', leftEnd: 'they have left; their links end today', discard: 'Discard', discarded: 'Discarded', committed: 'Written', undo: 'Undo this import', undone: 'Undone',
+    undoConfirm: 'The roster goes back to what it was before this import.', discardConfirm: 'Discard this preview? The file itself is untouched.', same: 'The workbook says what is already known: nothing to write.', refused: 'The file could not be read', again: 'Take another file', kind: { joined: 'joined', moved: 'moved', changed: 'changed', left: 'left' },
+  },
+)

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { access } from './access'
+import { exchange } from './exchange'
+import type { Dictionary } from './lang'
+import { coverage, links } from './links'
+import { oversight } from './oversight'
+import { people } from './people'
+import { places } from './places'
+import { shell } from './shell'
+import { terms } from './terms'
+import { ui } from './ui'
+
+const all: Record<string, Dictionary<unknown>> = { access, coverage, exchange, links, oversight, people, places, shell, terms, ui }
+
+function leaves(of: unknown, path = ''): Map<string, unknown> {
+  if (typeof of !== 'object' || of === null) return new Map([[path, of]])
+  return new Map(Object.entries(of).flatMap(([key, value]) => [...leaves(value, `${path}.${key}`)]))
+}
+const say = (leaf: unknown): string => (typeof leaf === 'function' ? String(leaf(...Array(leaf.length).fill(2))) : String(leaf))
+
+describe.each(Object.entries(all))('%s', (_, dictionary) => {
+  const [zh, en] = [leaves(dictionary.zh), leaves(dictionary.en)]
+  it('has the same words in both languages', () => {
+    expect([...en.keys()].sort()).toEqual([...zh.keys()].sort())
+  })
+  it('says the same kind of thing, and leaves nothing empty that is said in Chinese', () => {
+    for (const [key, leaf] of zh) {
+      expect(typeof en.get(key), key).toBe(typeof leaf)
+      if (say(leaf) !== '') expect(say(en.get(key)), key).not.toBe('')
+    }
+  })
+  it('has no Chinese in English but the name of the language', () => {
+    for (const [key, leaf] of en) if (!key.startsWith('.lang')) expect(say(leaf), key).not.toMatch(/\p{Script=Han}/u)
+  })
+})
