@@ -14,14 +14,14 @@ pub enum Problem {
 /// The problem in a file's bytes.
 pub fn read(bytes: &[u8]) -> Result<Problem, FormatError> {
     match Instance::read(bytes) {
-        Ok(instance) => match recognise(&instance)? {
+        Ok(instance) => match recognise(&instance) {
             Shape::General => Ok(Problem::Network(instance.network()?)),
             shape => Ok(Problem::Shape(shape)),
         },
         Err(FormatError::Unknown) => {
             let text = std::str::from_utf8(bytes).map_err(|_| FormatError::Unknown)?;
             let network = read_dimacs(text)?;
-            match recognise(&network)? {
+            match recognise(&network) {
                 Shape::General => Ok(Problem::Network(network)),
                 shape => Ok(Problem::Shape(shape)),
             }

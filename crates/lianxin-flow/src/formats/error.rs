@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::network::Misshapen;
-use crate::spread::Malformed;
 
 /// Why a file cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +18,6 @@ pub enum FormatError {
     },
     /// The numbers do not make a network.
     Misshapen(Misshapen),
-    /// The numbers do not make a problem of the shape recognised.
-    Malformed(Malformed),
 }
 
 impl fmt::Display for FormatError {
@@ -30,7 +27,6 @@ impl fmt::Display for FormatError {
             Self::Length => write!(f, "the file is not as long as its header says"),
             Self::Line { line } => write!(f, "line {line} is not understood"),
             Self::Misshapen(why) => why.fmt(f),
-            Self::Malformed(why) => why.fmt(f),
         }
     }
 }
@@ -40,11 +36,5 @@ impl std::error::Error for FormatError {}
 impl From<Misshapen> for FormatError {
     fn from(why: Misshapen) -> Self {
         Self::Misshapen(why)
-    }
-}
-
-impl From<Malformed> for FormatError {
-    fn from(why: Malformed) -> Self {
-        Self::Malformed(why)
     }
 }

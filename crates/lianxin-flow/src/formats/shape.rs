@@ -1,6 +1,5 @@
 //! Is a network really one of the special shapes?
 
-use super::FormatError;
 use crate::assign::Assign;
 use crate::network::{Edge, Network};
 use crate::spread::{Capacity, Spread, index};
@@ -55,38 +54,38 @@ enum Role {
     Sink,
 }
 
-/// Finds out the shape in two passes over the arcs.
+/// Finds out the shape and builds it, in two passes over the arcs.
 ///
 /// Many to few: one node takes all supply; agents have only arcs of capacity one without lower bound, to
 /// different places; every place has exactly one arc out, without cost, to another place or the sink. One to
 /// one: besides, every agent supplies one and every place goes straight to the sink with bounds 0 and 1.
 ///
-/// # Errors
-///
-/// When the shape is right but its numbers are too large for it.
-pub fn recognise(graph: &impl Graph) -> Result<Shape, FormatError> {
-    let Some((roles, numbers)) = roles(graph) else { return Ok(Shape::General) };
-    let places = roles.iter().filter(|&&role| role == Role::Place).count();
-    let Some(capacities) = capacities(graph, &roles, &numbers, places) else { return Ok(Shape::General) };
+/// A network whose numbers are too large for its shape is general.
+#[must_use]
+pub fn recognise(graph: &impl Graph) -> Shape {
+    let Some((roles, numbers)) = roles(graph) else { return Shape::General };
     let agents: Vec<usize> = (0..roles.len()).filter(|&node| roles[node] == Role::Agent).collect();
-    let Some(rows) = Rows::new(graph, &roles, &numbers, agents.len(), places) else {
-        return Ok(Shape::General);
+    let places = roles.iter().filter(|&&role| role == Role::Place).count();
+    let Some((capacities, rows)) = read_arcs(graph, &roles, &numbers, agents.len(), places) else {
+        return Shape::General;
     };
     let single = agents.iter().all(|&node| graph.supply(node) == 1);
-    if single && capacities.iter().all(|&node| node == Capacity::new(0, 1)) {
+    let built = if single && capacities.iter().all(|&node| node == Capacity::new(0, 1)) {
         let mut builder = Assign::builder(index(places));
         builder.reserve(agents.len(), rows.arcs);
         rows.each(graph, &numbers, |_, arcs| {
             builder.row(arcs);
         });
-        return Ok(Shape::Assign(builder.build()?));
-    }
-    let mut builder = Spread::builder(capacities);
-    builder.reserve(agents.len(), rows.arcs);
-    rows.each(graph, &numbers, |agent, arcs| {
-        builder.agent(u32::try_from(graph.supply(agents[agent])).unwrap_or(u32::MAX), arcs);
-    });
-    Ok(Shape::Spread(builder.build()?))
+        builder.build().map(Shape::Assign)
+    } else {
+        let mut builder = Spread::builder(capacities);
+        builder.reserve(agents.len(), rows.arcs);
+        rows.each(graph, &numbers, |agent, arcs| {
+            builder.agent(u32::try_from(graph.supply(agents[agent])).unwrap_or(u32::MAX), arcs);
+        });
+        builder.build().map(Shape::Spread)
+    };
+    built.unwrap_or(Shape::General)
 }
 
 /// The role of every node and its number among its like.
@@ -120,27 +119,49 @@ fn roles(graph: &impl Graph) -> Option<(Vec<Role>, Vec<u32>)> {
     (total == 0).then_some((roles, numbers))
 }
 
-/// The tree of capacities, from the arcs out of places.
-fn capacities(graph: &impl Graph, roles: &[Role], numbers: &[u32], places: usize) -> Option<Vec<Capacity>> {
+/// The tree of capacities from the arcs out of places, and where the arcs of each agent are; `None` when some
+/// arc does not fit either shape.
+fn read_arcs(
+    graph: &impl Graph,
+    roles: &[Role],
+    numbers: &[u32],
+    agents: usize,
+    places: usize,
+) -> Option<(Vec<Capacity>, Rows)> {
     let mut capacities = vec![None; places];
+    let mut starts = vec![0_u32; agents + 1];
+    let (mut in_rows, mut before, mut arcs) = (true, 0, 0);
     for arc in 0..graph.arcs() {
         let edge = graph.edge(arc);
         let (from, to) = (edge.from as usize, edge.to as usize);
-        match roles[from] {
-            Role::Agent if roles[to] != Role::Place => return None,
-            Role::Agent => {}
-            Role::Sink => return None,
-            Role::Place => {
+        match (roles[from], roles[to]) {
+            (Role::Agent, Role::Place) => {
+                if edge.lower != 0 || edge.upper != 1 {
+                    return None;
+                }
+                in_rows &= arc == arcs && edge.from >= before;
+                (before, arcs) = (edge.from, arcs + 1);
+                starts[numbers[from] as usize + 1] += 1;
+            }
+            (Role::Place, Role::Place | Role::Sink) => {
                 let slot = &mut capacities[numbers[from] as usize];
-                if edge.cost != 0 || edge.lower < 0 || slot.is_some() || roles[to] == Role::Agent {
+                if edge.cost != 0 || edge.lower < 0 || slot.is_some() {
                     return None;
                 }
                 let node = Capacity::new(edge.lower, edge.upper);
                 *slot = Some(if roles[to] == Role::Sink { node } else { node.under(numbers[to]) });
             }
+            _ => return None,
         }
     }
-    capacities.into_iter().collect()
+    for agent in 0..agents {
+        starts[agent + 1] += starts[agent];
+    }
+    let mut rows = Rows { starts, order: Vec::new(), arcs };
+    if !in_rows {
+        rows.sort(graph, roles, numbers);
+    }
+    Some((capacities.into_iter().collect::<Option<_>>()?, rows))
 }
 
 /// The arcs of agents, brought into rows where they are not already.
@@ -152,38 +173,6 @@ struct Rows {
 }
 
 impl Rows {
-    /// `None` when some arc of an agent is not one of capacity one to a place of its own.
-    fn new(
-        graph: &impl Graph,
-        roles: &[Role],
-        numbers: &[u32],
-        agents: usize,
-        places: usize,
-    ) -> Option<Self> {
-        let mut starts = vec![0_u32; agents + 1];
-        let (mut in_rows, mut before, mut arcs) = (true, 0, 0);
-        for arc in 0..graph.arcs() {
-            let edge = graph.edge(arc);
-            if roles[edge.from as usize] != Role::Agent {
-                continue;
-            }
-            if edge.lower != 0 || edge.upper != 1 {
-                return None;
-            }
-            in_rows &= arc == arcs && edge.from >= before;
-            (before, arcs) = (edge.from, arcs + 1);
-            starts[numbers[edge.from as usize] as usize + 1] += 1;
-        }
-        for agent in 0..agents {
-            starts[agent + 1] += starts[agent];
-        }
-        let mut rows = Self { starts, order: Vec::new(), arcs };
-        if !in_rows {
-            rows.sort(graph, roles, numbers);
-        }
-        rows.all_different(graph, numbers, places).then_some(rows)
-    }
-
     fn sort(&mut self, graph: &impl Graph, roles: &[Role], numbers: &[u32]) {
         let mut fill = self.starts.clone();
         self.order = vec![0; self.arcs];
@@ -203,16 +192,6 @@ impl Rows {
 
     fn span(&self, agent: usize) -> std::ops::Range<usize> {
         self.starts[agent] as usize..self.starts[agent + 1] as usize
-    }
-
-    fn all_different(&self, graph: &impl Graph, numbers: &[u32], places: usize) -> bool {
-        let mut marks = vec![0; places];
-        (1..self.starts.len()).all(|agent| {
-            self.span(agent - 1).all(|at| {
-                let place = numbers[self.edge(graph, at).to as usize] as usize;
-                std::mem::replace(&mut marks[place], agent) != agent
-            })
-        })
     }
 
     fn each(&self, graph: &impl Graph, numbers: &[u32], mut take: impl FnMut(usize, &[(u32, i64)])) {

@@ -221,20 +221,23 @@ impl SpreadBuilder {
     /// its number. Among equally cheap plans the order of the arcs may decide.
     pub fn agent(&mut self, take: u32, arcs: &[(u32, i64)]) -> u32 {
         let agent = index(self.spread.agents());
+        self.spread.arcs.reserve(arcs.len());
         for &(place, cost) in arcs {
             match self.marks.get_mut(place as usize) {
                 None => self.refuse(Malformed::NoSuchPlace { place }),
                 Some(mark) if *mark == agent + 1 => self.refuse(Malformed::DoubleArc { agent, place }),
-                Some(mark) => *mark = agent + 1,
-            }
-            if !(-MAX_COST..=MAX_COST).contains(&cost) {
-                self.refuse(Malformed::CostTooLarge { agent, place, cost });
+                Some(mark) => {
+                    *mark = agent + 1;
+                    match i32::try_from(cost) {
+                        Ok(cost) if i64::from(cost).abs() <= MAX_COST => {
+                            self.spread.arcs.push(Arc { bits: place, cost });
+                        }
+                        _ => self.refuse(Malformed::CostTooLarge { agent, place, cost }),
+                    }
+                }
             }
         }
-        if self.wrong.is_some() {
-            return self.spread.push(take, &[]);
-        }
-        self.spread.push(take, arcs)
+        self.spread.push(take, &[])
     }
 
     /// Makes the agent always take this place.
