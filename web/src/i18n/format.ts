@@ -11,7 +11,7 @@ function cached<F extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, 
 }
 
 export function num(value: number): string {
-  return cached('num', (l) => new Intl.NumberFormat(l, { maximumFractionDigits: 1 })).format(value)
+  return cached('num', (l) => new Intl.NumberFormat(l, { maximumFractionDigits: 1 })).format(value).replace('-', '−')
 }
 
 export function signed(value: number): string {

@@ -19,7 +19,7 @@ export const coverage = dictionary(
 export const links = dictionary(
   {
     plans: '联系方案', plansLead: '方案先编后发：草稿、求解、核对、发布。发布之前，现有联系一条也不动。', newPlan: '新建方案', name: '方案名称', place: '范围', tiers: '层面', mode: '方式', full: '整体编制', repair: '局部调整',
-    fullHint: '按规则为范围内全部对象重新求最优，现有联系作为变动成本计入。', repairHint: '只补缺口：新来的、离开的、合并的村。其余联系保持不动。', asOf: '以哪一天的名册为准', make: '建立方案', made: '方案已建立', needTier: '至少选一个层面',
+    fullHint: '按规则为范围内全部对象重新求最优，现有联系作为变动成本计入。', repairHint: '只补缺口：新来的、离开的、合并的村。其余联系保持不动。', asOf: '以哪一天的名册为准', roster: (day: string) => `名册截至 ${day}`, make: '建立方案', made: '方案已建立', needTier: '至少选一个层面',
     state: '状态', madeBy: '编制', noPlans: '还没有方案。', defaultName: (place: string, day: string) => `${place}联系方案（${day}）`,
     steps: { rules: '规则', result: '求解与结果', links: '联系', choices: '指定与回避', compare: '对比现状' }, starts: '起始日', document: '文件号', undoes: '此方案用于恢复之前的联系',
     solve: '求解', solveAgain: '重新求解', cancel: '停止', solving: '正在求解', cancelled: '已停止求解', solvedIn: (t: string) => `用时 ${t}`, notSolved: '还没有求解。规则核对无误后即可开始。',
@@ -45,7 +45,7 @@ export const links = dictionary(
   },
   {
     plans: 'Plans', plansLead: 'A plan is drafted, solved, checked, then published. Until then no present link changes.', newPlan: 'New plan', name: 'Name of the plan', place: 'Place', tiers: 'Tiers', mode: 'Mode', full: 'Whole', repair: 'Repair',
-    fullHint: 'Finds the best for everybody in the place; a change from today’s links has a cost.', repairHint: 'Fills gaps only: who joined, who left, which village merged. All other links stay.', asOf: 'Roster as of', make: 'Make the plan', made: 'The plan is made', needTier: 'Choose at least one tier',
+    fullHint: 'Finds the best for everybody in the place; a change from today’s links has a cost.', repairHint: 'Fills gaps only: who joined, who left, which village merged. All other links stay.', asOf: 'Roster as of', roster: (day: string) => `roster as of ${day}`, make: 'Make the plan', made: 'The plan is made', needTier: 'Choose at least one tier',
     state: 'State', madeBy: 'Made', noPlans: 'No plans yet.', defaultName: (place: string, day: string) => `Links of ${place}, ${day}`,
     steps: { rules: 'Rules', result: 'Solve and result', links: 'Links', choices: 'Pins and bans', compare: 'Compare with today' }, starts: 'Starts', document: 'Document', undoes: 'This plan restores the links from before',
     solve: 'Solve', solveAgain: 'Solve again', cancel: 'Stop', solving: 'Solving', cancelled: 'Stopped', solvedIn: (t: string) => `in ${t}`, notSolved: 'Not solved yet. Start when the rules are right.',
