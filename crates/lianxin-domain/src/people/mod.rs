@@ -1,5 +1,26 @@
-//! People: units and officials, their posts, skills and tiers.
+//! People: units and officials, their posts, skills and tiers; what a roster says, what is wrong with it, what it changes.
+//!
+//! A workbook becomes a [`Roster`] (in `lianxin-sheets`), [`check`] resolves and validates it into [`Checked`] records
+//! and [`Problem`]s, and [`difference`] compares these with today.
 
+mod change;
+mod check;
+mod difference;
+mod field;
+mod gazetteer;
+mod problem;
+mod record;
+mod roster;
 pub(crate) mod words;
 
+pub use change::{Change, ChangeKind, Difference};
+pub use check::{Checked, Incoming, check};
+pub use difference::difference;
+pub use field::Field;
+pub use gazetteer::Gazetteer;
+pub use problem::{Problem, ProblemCode, Said, Severity, masked};
+pub use record::{
+    Gender, OfficialRecord, Present, PresentOfficial, PresentUnit, UnitKey, UnitRecord, VillageRecord,
+};
+pub use roster::{IdNumber, OfficialRow, Origin, Roster, Sheet, SheetKind, UnitRow, VillageRow, letters};
 pub use words::{Rank, Topic, UnitKind};

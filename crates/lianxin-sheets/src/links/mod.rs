@@ -1,0 +1,5 @@
+//! Links' sheets: a published plan as a workbook.
+
+mod plan;
+
+pub use plan::{Notice, PlanRow, PlanTier, plan_workbook};

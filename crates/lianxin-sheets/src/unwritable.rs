@@ -1,0 +1,12 @@
+//! Why a workbook could not be written.
+
+/// Writing failed inside the program: no fault of who asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the workbook could not be written: {0}")]
+pub struct Unwritable(pub String);
+
+impl From<rust_xlsxwriter::XlsxError> for Unwritable {
+    fn from(why: rust_xlsxwriter::XlsxError) -> Unwritable {
+        Unwritable(why.to_string())
+    }
+}
