@@ -35,8 +35,13 @@ pub(crate) struct Search {
     heap: BinaryHeap<Least<(i64, u32)>>,
     /// Nodes with a distance, in the order they were first reached.
     pub(crate) reached: Vec<u32>,
-    /// Distance of the nearest end seen; nothing as far as this is looked at any more.
+    /// The nearest end seen and its distance; nothing as far as this is looked at any more.
+    end: Option<u32>,
     bound: i64,
+    /// Per agent with several seats the least distance, less its cost and price, of a seat it could leave or
+    /// a place it could come to; only something nearer is worth another look.
+    agents: Vec<i64>,
+    agents_seen: Vec<u32>,
     /// For questions: a node that ends the search besides the root.
     goal: Option<u32>,
     /// For questions: only the inside is searched, and nothing as far as this.
@@ -52,7 +57,10 @@ impl Search {
             via: vec![Via { node: NONE, seat: NONE, arc: NONE }; nodes + 1],
             heap: BinaryHeap::new(),
             reached: Vec::new(),
+            end: None,
             bound: FAR,
+            agents: Vec::new(),
+            agents_seen: Vec::new(),
             goal: None,
             limit: None,
         }
@@ -76,24 +84,25 @@ impl Search {
         from: u32,
         direction: Direction,
     ) -> Option<u32> {
-        self.clear();
+        self.clear(engine);
         self.bound = self.limit.unwrap_or(FAR);
         self.dist[from as usize] = 0;
         self.reached.push(from);
         self.heap.push(Least((0, from)));
+        self.outwards(spread, engine, from, 0, direction);
         while let Some(Least((dist, node))) = self.heap.pop() {
+            if dist >= self.bound {
+                break;
+            }
             if dist > self.dist[node as usize] {
                 continue;
-            }
-            if node != from && self.is_end(engine, node, direction) {
-                return Some(node);
             }
             match direction {
                 Direction::Forward => self.forward(spread, engine, node, dist),
                 Direction::Backward => self.backward(spread, engine, node, dist),
             }
         }
-        None
+        self.end
     }
 
     /// Makes the path to `end` free of reduced cost, keeping all other reduced costs from falling below zero.
@@ -155,13 +164,18 @@ impl Search {
         amount
     }
 
-    fn clear(&mut self) {
+    fn clear(&mut self, engine: &Engine) {
         for &node in &self.reached {
             self.dist[node as usize] = FAR;
-            self.via[node as usize].node = NONE;
         }
+        for &agent in &self.agents_seen {
+            self.agents[agent as usize] = FAR;
+        }
+        self.agents.resize(engine.rows.len(), FAR);
         self.reached.clear();
+        self.agents_seen.clear();
         self.heap.clear();
+        self.end = None;
     }
 
     fn is_end(&self, engine: &Engine, node: u32, direction: Direction) -> bool {
@@ -174,7 +188,15 @@ impl Search {
             }
     }
 
-    fn reach(&mut self, engine: &Engine, node: u32, dist: i64, via: Via, direction: Direction) {
+    /// Notes a way to a node that is nearer than the bound.
+    fn reach(
+        &mut self,
+        spread: &Spread,
+        engine: &Engine,
+        (node, dist): (u32, i64),
+        via: Via,
+        direction: Direction,
+    ) {
         let old = self.dist[node as usize];
         if dist >= old {
             return;
@@ -185,36 +207,69 @@ impl Search {
         self.dist[node as usize] = dist;
         self.via[node as usize] = via;
         if self.is_end(engine, node, direction) {
-            self.bound = dist;
+            (self.end, self.bound) = (Some(node), dist);
+            return;
         }
         self.heap.push(Least((dist, node)));
+        self.outwards(spread, engine, node, dist, direction);
     }
 
-    fn reach_by_tree(&mut self, engine: &Engine, node: u32, dist: i64, from: u32, direction: Direction) {
+    fn reach_by_tree(
+        &mut self,
+        spread: &Spread,
+        engine: &Engine,
+        (node, dist): (u32, i64),
+        from: u32,
+        direction: Direction,
+    ) {
         if dist < self.bound && (self.limit.is_none() || node != engine.root()) {
-            self.reach(engine, node, dist, Via { node: from, seat: NONE, arc: NONE }, direction);
+            let via = Via { node: from, seat: NONE, arc: NONE };
+            self.reach(spread, engine, (node, dist), via, direction);
+        }
+    }
+
+    /// The step to the parent, taken as soon as a node is reached: most paths end at the root, and knowing
+    /// one early spares looking further.
+    fn outwards(&mut self, spread: &Spread, engine: &Engine, node: u32, dist: i64, direction: Direction) {
+        let at = node as usize;
+        let parent = engine.parent[at];
+        let own = engine.price[at] - engine.price[parent as usize];
+        let (open, dist) = match direction {
+            Direction::Forward => (engine.flow[at] < engine.ceiling(spread, node), dist - own),
+            Direction::Backward => (engine.flow[at] > spread.capacities[at].lower, dist + own),
+        };
+        if open {
+            self.reach_by_tree(spread, engine, (parent, dist), node, direction);
         }
     }
 
     fn forward(&mut self, spread: &Spread, engine: &Engine, node: u32, dist: i64) {
         let at = node as usize;
         let price = engine.price[at];
-        if engine.flow[at] < engine.ceiling(spread, node) {
-            let parent = engine.parent[at];
-            let up = dist + engine.price[parent as usize] - price;
-            self.reach_by_tree(engine, parent, up, node, Direction::Forward);
-        }
         for &child in engine.children(node) {
             if engine.flow[child as usize] > spread.capacities[child as usize].lower {
                 let down = dist + engine.price[child as usize] - price;
-                self.reach_by_tree(engine, child, down, node, Direction::Forward);
+                self.reach_by_tree(spread, engine, (child, down), node, Direction::Forward);
             }
         }
         let mut seat = engine.head[at];
-        while seat != NONE {
+        while seat != NONE && dist < self.bound {
             self.leave(spread, engine, seat, dist - price);
             seat = engine.next[seat as usize];
         }
+    }
+
+    /// Whether an agent with several seats is worth another look at this distance.
+    fn nearer(&mut self, agent: u32, base: i64) -> bool {
+        let best = &mut self.agents[agent as usize];
+        if base >= *best {
+            return false;
+        }
+        if *best == FAR {
+            self.agents_seen.push(agent);
+        }
+        *best = base;
+        true
     }
 
     /// Where else the agent of this seat could sit.
@@ -225,6 +280,9 @@ impl Search {
         }
         let base = dist - i64::from(taken.cost);
         let several = engine.rows[taken.agent as usize].1 > 1;
+        if several && !self.nearer(taken.agent, base) {
+            return;
+        }
         let span = spread.span(taken.agent);
         for (at, arc) in span.clone().zip(&spread.arcs[span]) {
             if arc.bits & FLAGS != 0 || several && engine.holds(at) {
@@ -233,7 +291,7 @@ impl Search {
             let dist = base + i64::from(arc.cost) + engine.price[arc.bits as usize];
             if dist < self.bound {
                 let via = Via { node: taken.bits, seat, arc: super::problem::index(at) };
-                self.reach(engine, arc.bits, dist, via, Direction::Forward);
+                self.reach(spread, engine, (arc.bits, dist), via, Direction::Forward);
             }
         }
     }
@@ -244,16 +302,14 @@ impl Search {
         for &child in engine.children(node) {
             if engine.flow[child as usize] < engine.ceiling(spread, child) {
                 let up = base - engine.price[child as usize];
-                self.reach_by_tree(engine, child, up, node, Direction::Backward);
+                self.reach_by_tree(spread, engine, (child, up), node, Direction::Backward);
             }
-        }
-        if engine.flow[at] > spread.capacities[at].lower {
-            let parent = engine.parent[at];
-            let down = base - engine.price[parent as usize];
-            self.reach_by_tree(engine, parent, down, node, Direction::Backward);
         }
         let reverse = engine.reverse.as_ref().expect("made before the first backward search");
         for (agent, cost) in reverse.at(node) {
+            if dist >= self.bound {
+                return;
+            }
             self.arrive(spread, engine, node, agent, base + i64::from(cost));
         }
     }
@@ -261,8 +317,11 @@ impl Search {
     /// From where the agent of this arc could come.
     fn arrive(&mut self, spread: &Spread, engine: &Engine, node: u32, agent: u32, base: i64) {
         let seats = engine.seats_of(agent);
-        if seats.len() > 1 && seats.clone().any(|seat| engine.seats[seat as usize].place() == node) {
-            return;
+        if seats.len() > 1 {
+            let here = seats.clone().any(|seat| engine.seats[seat as usize].place() == node);
+            if here || !self.nearer(agent, base) {
+                return;
+            }
         }
         for seat in seats {
             let taken = engine.seats[seat as usize];
@@ -273,7 +332,7 @@ impl Search {
             if dist < self.bound && dist < self.dist[taken.bits as usize] {
                 let arc = spread.find(agent, node).expect("the place lists the agent by its arc");
                 let via = Via { node, seat, arc: super::problem::index(arc) };
-                self.reach(engine, taken.bits, dist, via, Direction::Backward);
+                self.reach(spread, engine, (taken.bits, dist), via, Direction::Backward);
             }
         }
     }
