@@ -1,7 +1,10 @@
 //! Where the exact finish starts: every agent at its cheapest places, flows by the signs of the prices.
 
 use super::problem::index;
-use super::{Engine, Infeasible, NONE, Seat, Spread};
+use super::{Arc, Engine, Infeasible, NONE, Seat, Spread};
+
+/// Cost plus price, crowd and position of an arc.
+type Key = (i64, i64, u32);
 
 impl Engine {
     /// Seats every agent by the current prices.
@@ -16,8 +19,9 @@ impl Engine {
         Ok(())
     }
 
-    /// Puts the agent's vacant seats on its pinned arcs and then on the cheapest free ones.
-    fn choose(&mut self, spread: &Spread, agent: u32, keys: &mut Vec<(i64, u32)>) -> Result<(), Infeasible> {
+    /// Puts the agent's vacant seats on its pinned arcs and then on the cheapest free ones; among equally
+    /// cheap ones those that have more room left.
+    fn choose(&mut self, spread: &Spread, agent: u32, keys: &mut Vec<Key>) -> Result<(), Infeasible> {
         let seats = self.seats_of(agent);
         if seats.len() == 1
             && let Some(arc) = self.cheapest(spread, agent)
@@ -31,9 +35,9 @@ impl Engine {
         keys.clear();
         for (at, &arc) in spread.span(agent).zip(spread.row(agent)) {
             if arc.pinned() {
-                keys.push((i64::MIN, index(at)));
+                keys.push((i64::MIN, 0, index(at)));
             } else if arc.free() {
-                keys.push((self.reduced(arc), index(at)));
+                keys.push((self.reduced(arc), self.crowd(spread, arc), index(at)));
             }
         }
         let pinned = keys.iter().filter(|key| key.0 == i64::MIN).count();
@@ -45,7 +49,7 @@ impl Engine {
         }
         keys.truncate(seats.len());
         keys.sort_unstable();
-        for (seat, &(_, arc)) in seats.zip(keys.iter()) {
+        for (seat, &(_, _, arc)) in seats.zip(keys.iter()) {
             self.place_seat(spread, seat, arc);
         }
         Ok(())
@@ -53,7 +57,7 @@ impl Engine {
 
     /// The cheapest free arc of an agent without pins.
     fn cheapest(&self, spread: &Spread, agent: u32) -> Option<u32> {
-        let mut best = (i64::MAX, NONE);
+        let mut best: Key = (i64::MAX, 0, NONE);
         for (at, &arc) in spread.span(agent).zip(spread.row(agent)) {
             if arc.pinned() {
                 return None;
@@ -61,11 +65,22 @@ impl Engine {
             if arc.free() {
                 let key = self.reduced(arc);
                 if key < best.0 {
-                    best = (key, index(at));
+                    best = (key, self.crowd(spread, arc), index(at));
+                } else if key == best.0 {
+                    best = best.min((key, self.crowd(spread, arc), index(at)));
                 }
             }
         }
-        (best.1 != NONE).then_some(best.1)
+        (best.2 != NONE).then_some(best.2)
+    }
+
+    /// How little room is left at a place while agents are being seated.
+    fn crowd(&self, spread: &Spread, arc: Arc) -> i64 {
+        let place = arc.place();
+        let bounds = spread.capacities[place as usize];
+        let load = self.excess[place as usize];
+        let over = if load < bounds.lower { 0 } else { i64::from(load >= bounds.upper) + 1 };
+        (over << 40) + load
     }
 
     /// Brings the agent's seats in line with its take, pins, bans and costs, moving as few as possible.
@@ -178,12 +193,11 @@ impl Engine {
 
 /// What keeps an agent from being seated at all.
 pub(crate) fn alone(spread: &Spread, agent: u32) -> Infeasible {
-    let count =
-        |wanted: fn(super::Arc) -> bool| index(spread.row(agent).iter().filter(|&&arc| wanted(arc)).count());
+    let count = |wanted: fn(Arc) -> bool| index(spread.row(agent).iter().filter(|&&arc| wanted(arc)).count());
     Infeasible::Agent {
         agent,
         take: spread.takes[agent as usize],
         allowed: count(|arc| !arc.banned()),
-        pinned: count(super::Arc::pinned),
+        pinned: count(Arc::pinned),
     }
 }
