@@ -64,3 +64,7 @@ pub use spread::{
     ArcState, Capacity, Control, Infeasible, MAX_COST, MAX_LOWER, Malformed, Phase, Plan, Progress, Solution,
     Spread, SpreadBuilder, Stopped,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,6 +5,7 @@ mod command;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: lianxin-flow solve FILE [--plan OUT]   solve, verify, print one line of JSON
+       lianxin-flow solve --general FILE      the same by the network simplex, whatever the shape
        lianxin-flow check FILE PLAN           verify a plan and its certificate
        lianxin-flow warm FILE [CHANGES]       time re-solves after single pins and bans";
 
@@ -12,8 +13,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
-        ["solve", file] => command::solve(file, None),
-        ["solve", file, "--plan", out] => command::solve(file, Some(out)),
+        ["solve", file] => command::solve(file, None, false),
+        ["solve", file, "--plan", out] => command::solve(file, Some(out), false),
+        ["solve", "--general", file] => command::solve(file, None, true),
         ["check", file, plan] => command::check(file, plan),
         ["warm", file] => command::warm(file, "2000"),
         ["warm", file, changes] => command::warm(file, changes),

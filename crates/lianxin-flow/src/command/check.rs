@@ -10,7 +10,7 @@ use super::problem::{self, Problem};
 /// Verifies plan and certificate and says so in one line.
 pub fn check(file: &str, plan: &str) -> Result<String, Box<dyn Error>> {
     let bytes = std::fs::read(file).map_err(|why| format!("{file}: {why}"))?;
-    let problem = problem::read(&bytes)?;
+    let problem = problem::read(&bytes, false)?;
     let text = std::fs::read_to_string(plan).map_err(|why| format!("{plan}: {why}"))?;
     let claimed = read_plan(&text)?;
     let objective = verify(&problem, &claimed)?;

@@ -8,11 +8,12 @@ use lianxin_flow::formats::{PlanFile, Shape, write_plan};
 use super::meter::{Meter, peak_mib};
 use super::problem::{self, Problem};
 
-/// Solves the file and says so in one line; writes plan and certificate when asked to.
-pub fn solve(file: &str, out: Option<&str>) -> Result<String, Box<dyn Error>> {
+/// Solves the file and says so in one line; writes plan and certificate when asked to. With `general` special
+/// shapes are not made use of.
+pub fn solve(file: &str, out: Option<&str>, general: bool) -> Result<String, Box<dyn Error>> {
     let bytes = std::fs::read(file).map_err(|why| format!("{file}: {why}"))?;
     let meter = Meter::start();
-    let problem = problem::read(&bytes)?;
+    let problem = problem::read(&bytes, general)?;
     let built = meter.seconds();
     let solved = run(&problem, out.is_some());
     let total = meter.seconds();

@@ -11,7 +11,7 @@ use super::problem::{self, Problem};
 /// Applies so many pins and bans of a fixed sequence one at a time, then compares with a cold solve.
 pub fn warm(file: &str, changes: &str) -> Result<String, Box<dyn Error>> {
     let bytes = std::fs::read(file).map_err(|why| format!("{file}: {why}"))?;
-    let Problem::Shape(Shape::Spread(spread)) = problem::read(&bytes)? else {
+    let Problem::Shape(Shape::Spread(spread)) = problem::read(&bytes, false)? else {
         return Err("only many-to-few problems are kept warm".into());
     };
     let changes: u64 = changes.parse()?;
