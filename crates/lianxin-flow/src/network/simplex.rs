@@ -27,8 +27,10 @@ impl Network {
         if basis.flow[arcs..].iter().any(|&flow| flow > 0) {
             return Err(cut(self, &basis));
         }
-        let flows: Vec<i64> =
-            self.edges().iter().zip(&basis.flow).map(|(edge, &flow)| edge.lower + flow).collect();
+        let mut flows: Vec<i64> = self.edges().iter().map(|edge| edge.lower).collect();
+        for (&arc, &flow) in basis.order.iter().zip(&basis.flow) {
+            flows[arc as usize] += flow;
+        }
         let mut potentials = basis.potential;
         potentials.pop();
         let costs =
@@ -48,25 +50,32 @@ struct Search {
 
 impl Search {
     fn entering(&mut self, basis: &Basis, arcs: usize) -> Option<usize> {
+        let (mut start, mut seen) = (self.next, 0);
+        while seen < arcs {
+            let end = (start + self.block).min(arcs);
+            seen += end - start;
+            let worst = basis.worst(start..end);
+            start = if end == arcs { 0 } else { end };
+            if worst.is_some() {
+                self.next = start;
+                return worst;
+            }
+        }
+        None
+    }
+}
+
+impl Basis {
+    /// The arc of the range whose flow goes least with its reduced cost.
+    fn worst(&self, arcs: std::ops::Range<usize>) -> Option<usize> {
+        let ends = self.from[arcs.clone()].iter().zip(&self.to[arcs.clone()]);
+        let rest = self.cost[arcs.clone()].iter().zip(&self.at[arcs.clone()]);
         let mut worst = (0, None);
-        let mut left = self.block;
-        for step in 0..arcs {
-            let arc = if self.next + step < arcs { self.next + step } else { self.next + step - arcs };
-            let wrong = match basis.at[arc] {
-                At::Lower => -basis.reduced(arc),
-                At::Upper => basis.reduced(arc),
-                At::Tree => 0,
-            };
+        for (arc, ((&from, &to), (&cost, &at))) in arcs.zip(ends.zip(rest)) {
+            let reduced = cost + self.potential[from as usize] - self.potential[to as usize];
+            let wrong = reduced * at as i64;
             if wrong > worst.0 {
                 worst = (wrong, Some(arc));
-            }
-            left -= 1;
-            if left == 0 {
-                if worst.1.is_some() {
-                    self.next = (arc + 1) % arcs;
-                    return worst.1;
-                }
-                left = self.block;
             }
         }
         worst.1

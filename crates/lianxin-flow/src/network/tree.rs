@@ -4,16 +4,20 @@ use super::Network;
 
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Where an arc's flow is.
+/// Where an arc's flow is; the number is the sign of a reduced cost that is wrong there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i8)]
 pub(super) enum At {
-    Lower,
-    Tree,
-    Upper,
+    Lower = -1,
+    Tree = 0,
+    Upper = 1,
 }
 
-/// Arcs shifted to lower bound zero; arc `m + v` is the artificial one between node `v` and the root.
+/// Arcs in mixed order, shifted to lower bound zero; arc `m + v` is the artificial one between node `v` and
+/// the root.
 pub(super) struct Basis {
+    /// Which arc of the network stands at each position.
+    pub(super) order: Vec<u32>,
     pub(super) from: Vec<u32>,
     pub(super) to: Vec<u32>,
     pub(super) cost: Vec<i64>,
@@ -36,11 +40,13 @@ impl Basis {
     pub(super) fn new(network: &Network) -> Self {
         let (nodes, arcs) = (network.supplies().len(), network.edges().len());
         let mut left = network.supplies().to_vec();
+        let order = mixed(arcs);
+        let edges = || order.iter().map(|&arc| network.edges()[arc as usize]);
         let mut basis = Self {
-            from: network.edges().iter().map(|edge| edge.from).collect(),
-            to: network.edges().iter().map(|edge| edge.to).collect(),
-            cost: network.edges().iter().map(|edge| edge.cost).collect(),
-            room: network.edges().iter().map(|edge| edge.upper - edge.lower).collect(),
+            from: edges().map(|edge| edge.from).collect(),
+            to: edges().map(|edge| edge.to).collect(),
+            cost: edges().map(|edge| edge.cost).collect(),
+            room: edges().map(|edge| edge.upper - edge.lower).collect(),
             flow: vec![0; arcs],
             at: vec![At::Lower; arcs],
             parent: vec![NONE; nodes + 1],
@@ -51,6 +57,7 @@ impl Basis {
             next: vec![NONE; nodes + 1],
             prev: vec![NONE; nodes + 1],
             stack: Vec::new(),
+            order,
         };
         for edge in network.edges() {
             left[edge.from as usize] -= edge.lower;
@@ -150,4 +157,11 @@ impl Basis {
             self.next[prev as usize] = next;
         }
     }
+}
+
+/// An order in which neighbours are far apart, so that a block of arcs is a sample of all of them.
+fn mixed(arcs: usize) -> Vec<u32> {
+    let stride = arcs.isqrt().max(10);
+    let arcs = crate::spread::index(arcs);
+    (0..crate::spread::index(stride)).flat_map(|start| (start..arcs).step_by(stride)).collect()
 }
