@@ -63,10 +63,13 @@ impl From<Infeasible> for Stopped {
 }
 
 impl Control<'_> {
+    pub(crate) fn look(&self) -> Result<(), Stopped> {
+        let cancelled = self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed));
+        if cancelled { Err(Stopped::Cancelled) } else { Ok(()) }
+    }
+
     pub(crate) fn report(&self, phase: Phase, done: u64, total: u64) -> Result<(), Stopped> {
-        if self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
-            return Err(Stopped::Cancelled);
-        }
+        self.look()?;
         if let Some(progress) = self.progress {
             progress(Progress { phase, done, total });
         }

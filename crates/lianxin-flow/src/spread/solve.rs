@@ -4,8 +4,8 @@ use super::reverse::Reverse;
 use super::{Control, Direction, Engine, Infeasible, Phase, Search, Solution, Spread, Stopped, cut};
 use crate::certificate;
 
-/// Units repaired between two looks at the control.
-const LOOK_EVERY: u64 = 256;
+/// Units repaired between two reports of progress.
+const REPORT_EVERY: u64 = 256;
 
 impl Spread {
     /// The cheapest plan with its prices, certificate verified.
@@ -85,7 +85,8 @@ impl Engine {
                     search.reprice(self, end, direction);
                     search.push(spread, self, node, end, direction);
                     done += 1;
-                    if done % LOOK_EVERY == 0 {
+                    control.look()?;
+                    if done % REPORT_EVERY == 0 {
                         control.report(Phase::Paths, done.min(total), total)?;
                     }
                 }

@@ -5,6 +5,7 @@
 mod assign;
 mod brute;
 mod checker;
+mod control;
 mod formats;
 mod network;
 mod random;

@@ -146,9 +146,9 @@ fn changed_answers_are_refused_unless_they_are_as_good() {
 }
 
 /// A random many-to-few problem as a general network, agents first, the sink last.
-fn as_network(random: &mut Random) -> Network {
-    let capacities = random.capacities(5, 4);
-    let agents = 1 + random.index(5) as usize;
+fn as_network(random: &mut Random, most_agents: usize, most_places: usize, greatest: i64) -> Network {
+    let capacities = random.capacities(most_places, greatest);
+    let agents = 1 + random.index(most_agents) as usize;
     let places = capacities.len();
     let mut supplies = vec![0; agents + places + 1];
     let mut edges = Vec::new();
@@ -180,7 +180,7 @@ fn as_network(random: &mut Random) -> Network {
 fn the_shape_recognised_has_the_same_optimum() {
     let mut feasible = 0;
     for seed in 0..3000 {
-        let network = as_network(&mut Random(seed));
+        let network = as_network(&mut Random(seed), 5, 5, 4);
         let general = network.solve().ok().map(|flow| flow.objective);
         let special = match recognise(&network) {
             Shape::Spread(spread) => {
@@ -195,6 +195,28 @@ fn the_shape_recognised_has_the_same_optimum() {
         feasible += usize::from(general.is_some());
     }
     assert!(feasible > 300, "{feasible}");
+}
+
+#[test]
+fn middling_problems_agree_with_the_simplex() {
+    let (mut feasible, mut infeasible) = (0, 0);
+    for seed in 0..2000 {
+        let network = as_network(&mut Random(seed), 40, 12, 30);
+        let Shape::Spread(spread) = recognise(&network) else { continue };
+        match (spread.solve(), network.solve()) {
+            (Ok(ours), Ok(flow)) => {
+                assert_eq!(i128::from(ours.objective), flow.objective, "seed {seed}");
+                feasible += 1;
+            }
+            (Err(why), Err(cut)) => {
+                certificate::check_infeasible(&spread, &why).unwrap();
+                certificate::check_cut(&network, &cut).unwrap();
+                infeasible += 1;
+            }
+            (ours, flow) => panic!("seed {seed}: {ours:?} but {flow:?}"),
+        }
+    }
+    assert!(feasible > 200 && infeasible > 200, "{feasible} {infeasible}");
 }
 
 #[test]

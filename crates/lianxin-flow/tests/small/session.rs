@@ -188,3 +188,17 @@ fn runners_up_are_in_order_and_not_in_the_plan() {
         }
     }
 }
+
+#[test]
+fn same_changes_same_answers() {
+    for seed in 0..60 {
+        let mut random = Random(seed);
+        let Ok(mut left) = Session::new(random.spread()) else { continue };
+        let mut right = left.clone();
+        for _ in 0..40 {
+            let change = any_change(&mut random, left.problem());
+            assert_eq!(left.apply(std::slice::from_ref(&change)), right.apply(&[change]));
+            assert_eq!(left.solution(), right.solution());
+        }
+    }
+}
