@@ -1,0 +1,180 @@
+//! When the rules cannot be met: the named group (Hall 1935) and what would really help, tried before it is said.
+
+use std::collections::HashSet;
+
+use lianxin_flow::Infeasible as Hall;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{
+    draft::Side,
+    part::{Part, Stuck},
+    planning::Planning,
+};
+use crate::links::{RuleSet, Subject, Tier, rules::Reach};
+
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Infeasible {
+    /// The tier.
+    pub tier: Tier,
+    /// Too few villages for the people, or too few people for the villages.
+    pub kind: Lack,
+    /// How many links the group must have.
+    pub need: i64,
+    /// How many it can have.
+    pub have: i64,
+    /// The people of the group.
+    pub people: Vec<Subject>,
+    /// The villages of the group (indices).
+    pub villages: Vec<u32>,
+    /// What would help: each was tried by solving the tier again.
+    pub relax: Vec<Relax>,
+}
+
+/// What there is too little of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    /// Too few villages that these people may get.
+    TooFewPlaces,
+    /// Too few people whom these villages may get.
+    TooFewPeople,
+}
+
+/// A change of the rules that makes a plan possible.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Relax {
+    /// `raise_most`, `lower_least`, `widen_reach` or `drop_choices`.
+    pub code: &'static str,
+    /// Where in the rule set; for choices, empty.
+    pub rule_path: String,
+    /// What it is now.
+    pub from: Value,
+    /// What it would have to be.
+    pub to: Value,
+}
+
+/// Names a network's Hall set in people and villages.
+pub(super) fn name(planning: &Planning, stuck: Stuck) -> Infeasible {
+    let subjects =
+        |list: &[u32]| list.iter().filter_map(|n| stuck.subjects.get(*n as usize)).copied().collect();
+    let villages =
+        |list: &[u32]| list.iter().filter_map(|n| stuck.villages.get(*n as usize)).copied().collect();
+    let by_people = stuck.side == Side::Subjects;
+    let (agents, places, need, have, short_of_places) = match &stuck.why {
+        Hall::Agent { agent, take, allowed, pinned } => {
+            let (need, have) = if pinned > take { (*pinned, *take) } else { (*take, *allowed) };
+            (vec![*agent], vec![], i64::from(need), i64::from(have), true)
+        }
+        Hall::TooFewPlaces { agents, places, need, room } => {
+            (agents.clone(), places.clone(), *need, *room, true)
+        }
+        Hall::TooFewAgents { places, agents, need, have } => {
+            (agents.clone(), places.clone(), *need, *have, false)
+        }
+    };
+    let (people, villages) = match by_people {
+        true => (subjects(&agents), villages(&places)),
+        false => (subjects(&places), villages(&agents)),
+    };
+    let kind = if short_of_places == by_people { Lack::TooFewPlaces } else { Lack::TooFewPeople };
+    let mut named = Infeasible { tier: stuck.tier, kind, need, have, people, villages, relax: Vec::new() };
+    named.relax = relaxations(planning, &named);
+    named
+}
+
+fn relaxations(planning: &Planning, stuck: &Infeasible) -> Vec<Relax> {
+    let mut found = Vec::new();
+    for (relax, rules) in candidates(&planning.rules, stuck) {
+        let tried = Planning { rules: rules.into(), ..planning.clone() };
+        if feasible(&tried, stuck.tier) {
+            found.push(relax);
+        }
+    }
+    let people: HashSet<Subject> = stuck.people.iter().copied().collect();
+    let villages: HashSet<u32> = stuck.villages.iter().copied().collect();
+    let touches = |c: &&super::Choice| {
+        c.tier == stuck.tier && (people.contains(&c.subject) || villages.contains(&c.village))
+    };
+    let touching: Vec<_> = planning.choices.iter().filter(touches).map(|choice| choice.id).collect();
+    if !touching.is_empty() {
+        let mut tried = planning.clone();
+        tried.choices.retain(|choice| !touching.contains(&choice.id));
+        if feasible(&tried, stuck.tier) {
+            found.push(Relax {
+                code: "drop_choices",
+                rule_path: String::new(),
+                from: json!(touching),
+                to: json!([]),
+            });
+        }
+    }
+    found
+}
+
+fn candidates(rules: &RuleSet, stuck: &Infeasible) -> Vec<(Relax, RuleSet)> {
+    let Some(rule) = rules.tiers.get(&stuck.tier) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut offer =
+        |code, field: &str, from: Value, to: Value, change: &dyn Fn(&mut super::super::TierRule)| {
+            let mut changed = rules.clone();
+            if let Some(rule) = changed.tiers.get_mut(&stuck.tier) {
+                change(rule);
+            }
+            let rule_path = format!("tiers.{}.{field}", stuck.tier.word());
+            found.push((Relax { code, rule_path, from, to }, changed));
+        };
+    let gap = (stuck.need - stuck.have).max(1);
+    let spread =
+        |over: usize| u32::try_from((gap + over.max(1) as i64 - 1) / over.max(1) as i64).unwrap_or(1);
+    match stuck.kind {
+        Lack::TooFewPlaces => {
+            if let Some(most) = rule.per_village.most {
+                let to = most + spread(stuck.villages.len());
+                offer("raise_most", "per_village.most", json!(most), json!(to), &|rule| {
+                    rule.per_village.most = Some(to)
+                });
+            }
+            let least = rule.per_official.least;
+            if least > 0 {
+                let to = least - 1;
+                offer("lower_least", "per_official.least", json!(least), json!(to), &|rule| {
+                    rule.per_official.least = to
+                });
+            }
+        }
+        Lack::TooFewPeople => {
+            let most = rule.per_official.most;
+            let to = most + spread(stuck.people.len());
+            offer("raise_most", "per_official.most", json!(most), json!(to), &|rule| {
+                rule.per_official.most = to
+            });
+            let least = rule.per_village.least;
+            if least > 0 {
+                let to = least - 1;
+                offer("lower_least", "per_village.least", json!(least), json!(to), &|rule| {
+                    rule.per_village.least = to
+                });
+            }
+        }
+    }
+    let wider = match rule.reach {
+        Reach::OwnTownship | Reach::StationArea | Reach::OwnPlace => Some(Reach::OwnCounty),
+        Reach::OwnCounty => Some(Reach::Anywhere),
+        Reach::Anywhere => None,
+    };
+    if let Some(to) = wider {
+        offer("widen_reach", "reach", json!(rule.reach), json!(to), &|rule| rule.reach = to);
+    }
+    found
+}
+
+/// Whether a tier has a plan at all (the first stage, for paired units).
+fn feasible(planning: &Planning, tier: Tier) -> bool {
+    let ground = planning.ground();
+    let Some(rule) = ground.rule(tier) else { return true };
+    let draft = if tier == Tier::PairedUnit { ground.units(rule) } else { ground.direct(tier, rule) };
+    let choices = planning.choices_of(tier, draft.stage);
+    draft.components().into_iter().all(|draft| Part::solve(draft, &choices).is_ok())
+}

@@ -1,0 +1,5 @@
+//! Plans, proofs and snapshots over small and synthetic cities.
+
+mod city;
+mod plans;
+mod proofs;

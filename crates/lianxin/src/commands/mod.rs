@@ -1,0 +1,73 @@
+//! The commands: each opens what it needs, says what it did, and gives an exit code.
+
+mod backup;
+mod doctor;
+mod init;
+mod serve;
+
+use std::process::ExitCode;
+
+use lianxin_domain::{day::Day, places::PlaceCode};
+use lianxin_server::{
+    App,
+    engine::{
+        act::{Act, Actor},
+        clock::Clock,
+    },
+};
+
+use crate::{
+    cli::{Cli, Command, Shell},
+    config::{self, Effective},
+    out::Out,
+};
+
+/// The error of a command: shown in one line.
+pub type Failure = Box<dyn std::error::Error>;
+/// What a command gives.
+pub type Outcome = Result<ExitCode, Failure>;
+
+/// Runs the command.
+pub async fn run(cli: Cli, out: &Out) -> Outcome {
+    let config = config::load(&cli.settings)?;
+    match cli.command {
+        Command::Init { places, map } => init::init(&config, out, places, map).await,
+        Command::Serve => serve::serve(&config, out).await,
+        Command::Backup { file } => backup::backup(&config, out, &file).await,
+        Command::Restore { file, check } => backup::restore(&config, out, &file, check).await,
+        Command::Doctor => doctor::doctor(&config, out).await,
+        Command::Completion { shell } => completion(shell),
+        _ => Err("not yet".into()),
+    }
+}
+
+/// Opens the installation.
+pub async fn open(config: &Effective) -> Result<App, Failure> {
+    Ok(App::open(config.server.clone(), Clock::default()).await?)
+}
+
+/// An act of the program itself upon a place.
+pub fn act(app: &App, city: &PlaceCode, verb: &'static str, right: lianxin_domain::access::Right) -> Act {
+    Act::of(app, Actor::program(city), verb, right)
+}
+
+/// A day as typed, or today.
+pub fn day(app: &App, typed: Option<&str>) -> Result<Day, Failure> {
+    Ok(match typed {
+        Some(text) => text.parse()?,
+        None => app.clock.today(),
+    })
+}
+
+fn completion(shell: Shell) -> Outcome {
+    use clap::CommandFactory;
+    let shell = match shell {
+        Shell::Bash => clap_complete::Shell::Bash,
+        Shell::Elvish => clap_complete::Shell::Elvish,
+        Shell::Fish => clap_complete::Shell::Fish,
+        Shell::PowerShell => clap_complete::Shell::PowerShell,
+        Shell::Zsh => clap_complete::Shell::Zsh,
+    };
+    clap_complete::generate(shell, &mut Cli::command(), "lianxin", &mut std::io::stdout());
+    Ok(ExitCode::SUCCESS)
+}
