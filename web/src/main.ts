@@ -12,7 +12,7 @@ createApp(App).mount('#app')
 // A page of an older build asks for files that are gone: the new build is taken, once a minute at most.
 window.addEventListener('vite:preloadError', (event) => {
   const last = Number(sessionStorage.getItem('lianxin.reloaded') ?? 0)
-  if (Date.now() - last < 60_000) return
+  if (!navigator.onLine || Date.now() - last < 60_000) return
   event.preventDefault()
   sessionStorage.setItem('lianxin.reloaded', String(Date.now()))
   location.reload()

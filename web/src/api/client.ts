@@ -1,7 +1,6 @@
 // The one way to the server: JSON, the language of the reader, the token of the session, problems as RFC 9457 documents.
-import { locale } from '@/i18n/lang'
+import { lang, locale } from '@/i18n/lang'
 import { ui } from '@/i18n/ui'
-import { lang } from '@/i18n/lang'
 
 export const BASE = '/api/v1'
 
@@ -83,7 +82,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init)
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
-    throw new Problem(0, 'offline', ui[lang.value].fault.offline, ui[lang.value].fault.offlineDetail)
+    throw new Problem(0, 'offline', ui[lang.value].fault.offline, '')
   }
 }
 

@@ -32,12 +32,13 @@ export interface Cover {
 export interface PlaceCover { place: PlaceRef; cover: Cover }
 
 // access
-export interface GrantView { role: Role; place: PlaceRef; unit?: Named | null }
+/** The unit of a grant is its ref, or its ref and name. */
+export interface GrantView { role: Role; place: PlaceRef; unit?: Named | string | null }
 export interface Grant { role: Role; place: string; unit?: string | null }
 export interface Session {
   signed_in: boolean
   setup_needed: boolean
-  csrf: string
+  csrf: string | null
   account?: { id: string; login: string; name: string; must_change_password: boolean } | null
   grants: GrantView[]
   may: Right[]
@@ -63,7 +64,7 @@ export interface Profile {
 export interface PastName { name: string; since: string; until: string | null; document: string | null }
 export interface PlaceView { place: PlaceRef; ancestors: PlaceRef[]; children: PlaceRef[]; names: PastName[]; profile?: Profile | null }
 export interface VillageLink {
-  ref: string; tier: Tier; who: Who | null; unit: UnitRef | null; since: string; until?: string | null; document: string | null; plan?: string | null
+  ref: string; tier: Tier; who: Who | null; unit: UnitRef | null; since: string; until?: string | null; document: string | null; plan?: string | null; phone?: string | null
 }
 export interface Village {
   place: PlaceRef; ancestors: PlaceRef[]; profile: Profile | null; links: VillageLink[]; ended: VillageLink[]; names: PastName[]
@@ -79,14 +80,14 @@ export interface Overview { place: PlaceRef; ancestors: PlaceRef[]; as_of: strin
 
 // people
 export interface OfficialLine extends Named {
-  post: string; rank: Rank; unit: UnitRef; place: PlaceRef; tier: Tier | null; villages: number
+  post: string; rank: Rank; unit: UnitRef; place: PlaceRef; tier: Tier | '' | null; villages: number
 }
 export interface OfficialLink {
   ref: string; tier: Tier; village: PlaceRef; path: string; since: string; until: string | null; document: string | null
 }
 export interface Official extends Who {
   skills: Topic[]; home: PlaceRef | null; joined: string | null; left: string | null
-  posts: { unit: UnitRef; title: string; rank: Rank; since: string | null; until: string | null }[]
+  posts: { unit: string; title: string; rank: Rank; since: string | null; until: string | null }[]
   links: OfficialLink[]
 }
 export interface MyVillages {
@@ -132,9 +133,10 @@ export interface TierRules {
   even: boolean
   weights: Record<Part, number>
   avoid_home_village: boolean
-  officials_per_village_of_unit?: number | null
+  /** Paired units: a unit takes one village for so many officials. */
+  officials_per_village?: number | null
 }
-export interface RuleSet { tiers: Record<Tier, TierRules>; demand: Tier[] }
+export interface RuleSet { tiers: Record<Tier, TierRules>; demand: Partial<Record<Tier, number>> }
 export type SubjectKind = 'official' | 'unit'
 export interface Subject extends Named { kind: SubjectKind }
 export interface Choice {
@@ -194,6 +196,6 @@ export interface Verdict { ok: boolean; why?: string | null; as_of?: string | nu
 
 // oversight
 export interface Suggestion {
-  ref: string; kind: 'complaint' | 'suggestion' | 'thanks'; text: string; page: string | null; contact: string | null
-  state: 'open' | 'answered' | 'closed'; answer: string | null; made_at: number; made_by?: string | null; answered_by?: string | null
+  ref: string; kind: 'complaint' | 'suggestion' | 'thanks'; text: string; page: string; contact: string
+  state: 'open' | 'answered' | 'closed'; answer: string; at: number; account: string; answered_at: number; answered_by: string
 }

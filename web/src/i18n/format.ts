@@ -73,6 +73,15 @@ export function bytes(size: number): string {
   return `${num(size / 1_000_000)} MB`
 }
 
+/** Several things in a row, and a remark after a word, with the marks of the language. */
+export function join(items: readonly string[]): string {
+  return items.join(lang.value === 'zh' ? '、' : ', ')
+}
+
+export function paren(text: string | number): string {
+  return lang.value === 'zh' ? `（${text}）` : ` (${text})`
+}
+
 /** A count with its English noun. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${num(n)} ${n === 1 ? one : many}`

@@ -4,7 +4,7 @@ import { count } from './format'
 export const ui = dictionary(
   {
     fault: {
-      title: '没有读到', retry: '重试', offline: '连不上服务器', offlineDetail: '请检查网络，稍后再试。', unreadable: '服务器的答复读不懂',
+      title: '没有读到', retry: '重试', offline: '连不上服务器。请检查网络，稍后再试。', unreadable: '服务器的答复读不懂',
       status: (n: number) => `服务器答复 ${n}`,
     },
     more: '再看一些', all: '已全部列出', loading: '正在读取…', none: '没有符合条件的记录', close: '关闭', cancel: '取消', save: '保存', search: '搜索',
@@ -14,7 +14,7 @@ export const ui = dictionary(
   },
   {
     fault: {
-      title: 'This could not be read', retry: 'Try again', offline: 'The server cannot be reached', offlineDetail: 'Check the network and try again.',
+      title: 'This could not be read', retry: 'Try again', offline: 'The server cannot be reached. Check the network and try again.',
       unreadable: 'The server’s answer makes no sense', status: (n: number) => `The server answered ${n}`,
     },
     more: 'Show more', all: 'That is all', loading: 'Reading…', none: 'Nothing matches', close: 'Close', cancel: 'Cancel', save: 'Save', search: 'Search',

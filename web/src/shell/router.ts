@@ -57,7 +57,7 @@ export async function show(where: 'top' | 'stay' | 'back' = 'stay'): Promise<voi
   const mine = ++turn
   const asked = read()
   const next = { ...asked, route: allowed(asked.route) }
-  const moved = next.key !== here.value.key || next.route !== here.value.route || !page.value
+  const moved = next.key !== here.value.key || next.route !== here.value.route || !page.value || broken.value
   if (moved) {
     waiting.value = true
     try {

@@ -10,7 +10,7 @@ export const session = shallowRef<Session>()
 export async function loadSession(): Promise<void> {
   const told = await get<Session>('/session')
   session.value = told
-  setCsrf(told.csrf)
+  setCsrf(told.csrf ?? '')
 }
 
 export async function enter(login: string, password: string): Promise<void> {

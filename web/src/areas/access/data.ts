@@ -1,6 +1,7 @@
 import { call, get, patch, post, put, remove } from '@/api/client'
+import { findPlaces } from '@/areas/places/data'
 import type { Reply } from '@/api/client'
-import type { Account, AuditLine, Grant, Named, OfficialLine, OpenSession, Page } from '@/api/types'
+import type { Account, AuditLine, Grant, Named, OfficialLine, OpenSession, Page, PlaceFound } from '@/api/types'
 
 export const setUp = (sent: { code: string; login: string; name: string; password: string }): Promise<void> => post('/setup', sent)
 export const changePassword = (old: string, fresh: string): Promise<void> => post('/session/password', { old, new: fresh })
@@ -24,3 +25,14 @@ export const listAudit = (query: { verb?: string; place?: string }, after: strin
 export const findUnits = async (q: string, signal: AbortSignal): Promise<Named[]> => (await get<Page<Named>>('/units', { q, limit: 12 }, signal)).items
 export const findOfficials = async (q: string, signal: AbortSignal): Promise<OfficialLine[]> =>
   (await get<Page<OfficialLine>>('/officials', { q, limit: 12 }, signal)).items
+
+/** Places by name; who may not see places can still give a jurisdiction by its code. */
+export async function findJurisdictions(q: string, signal: AbortSignal): Promise<PlaceFound[]> {
+  try {
+    return await findPlaces(q, signal)
+  } catch (cause) {
+    if (!/^\d{4,12}$/.test(q)) throw cause
+    const level = ({ 4: 'city', 6: 'county', 9: 'township' } as const)[q.length] ?? 'village'
+    return [{ code: q, name: q, level, path: '' }]
+  }
+}

@@ -3,7 +3,7 @@ import type { Grant, GrantView, Named, PlaceRef, Role } from '@/api/types'
 /** A grant while it is being written: its place may not be chosen yet. */
 export interface DraftGrant { role: Role; place: PlaceRef | null; unit: Named | null }
 
-export const draftOf = (grant: GrantView): DraftGrant => ({ role: grant.role, place: grant.place, unit: grant.unit ?? null })
+export const draftOf = (grant: GrantView): DraftGrant => ({ role: grant.role, place: grant.place, unit: typeof grant.unit === 'string' ? { ref: grant.unit, name: grant.unit } : (grant.unit ?? null) })
 
 /** What is sent, or nothing while a place is missing. */
 export function sendable(drafts: DraftGrant[]): Grant[] | undefined {

@@ -7,7 +7,7 @@ const tier = (of: Partial<TierRules> = {}): TierRules => ({
   even: true, weights: { distance: 1, fit: 1, difficulty: 1, move: 1, home: 0 }, avoid_home_village: true, ...of,
 })
 const rules = (of: Partial<TierRules> = {}): RuleSet => ({
-  tiers: Object.fromEntries(TIERS.map((name) => [name, name === 'police_liaison' ? tier(of) : tier()])) as RuleSet['tiers'], demand: [],
+  tiers: Object.fromEntries(TIERS.map((name) => [name, name === 'police_liaison' ? tier(of) : tier()])) as RuleSet['tiers'], demand: {},
 })
 
 it('finds bounds in the wrong order and weights that are not whole', () => {

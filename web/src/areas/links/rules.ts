@@ -21,7 +21,7 @@ function ordered(bounds: TierRules['per_village']): boolean {
 }
 
 function whole(weight: number): boolean {
-  return Number.isInteger(weight) && weight >= 0 && weight <= 1000
+  return Number.isInteger(weight) && weight >= 0 && weight <= 100
 }
 
 /** A copy in which the value at `path`, such as `tiers.police_liaison.per_official.most`, is another. */

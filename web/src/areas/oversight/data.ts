@@ -6,5 +6,5 @@ export const readMap = (): Promise<Outlines> => get('/map')
 export const sendSuggestion = (sent: Pick<Suggestion, 'kind' | 'text' | 'page' | 'contact'>): Promise<unknown> => post('/suggestions', sent)
 export const listSuggestions = (state: string, after: string | undefined, signal: AbortSignal): Promise<Page<Suggestion>> =>
   get('/suggestions', { state, after, limit: 50 }, signal)
-export const answerSuggestion = (ref: string, sent: { state: Suggestion['state']; answer: string | null }): Promise<Suggestion> =>
+export const answerSuggestion = (ref: string, sent: { state: Suggestion['state']; answer: string }): Promise<unknown> =>
   patch(`/suggestions/${ref}`, sent)
