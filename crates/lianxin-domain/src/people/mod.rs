@@ -8,19 +8,29 @@ mod check;
 mod difference;
 mod field;
 mod gazetteer;
+mod matching;
+mod name;
+mod numbers;
 mod problem;
 mod record;
 mod roster;
+mod spoken_words;
+mod text;
+mod unit_names;
 pub(crate) mod words;
 
 pub use change::{Change, ChangeKind, Difference};
 pub use check::{Checked, Incoming, check};
 pub use difference::difference;
 pub use field::Field;
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{Found, Gazetteer};
+pub use name::{name_key, person_name, person_spoken};
+pub use numbers::{IdFacts, check_digit, id_facts, phone};
 pub use problem::{Problem, ProblemCode, Said, Severity, masked};
 pub use record::{
     Gender, OfficialRecord, Present, PresentOfficial, PresentUnit, UnitKey, UnitRecord, VillageRecord,
 };
 pub use roster::{IdNumber, OfficialRow, Origin, Roster, Sheet, SheetKind, UnitRow, VillageRow, letters};
+pub use text::{folded, tidy};
+pub use unit_names::unit_name_key;
 pub use words::{Rank, Topic, UnitKind};
