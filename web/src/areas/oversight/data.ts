@@ -1,8 +1,9 @@
-import { get, patch, post } from '@/api/client'
+import { get, patch, post, put } from '@/api/client'
 import type { Outlines, Overview, Page, Suggestion } from '@/api/types'
 
 export const readOverview = (code: string, signal?: AbortSignal): Promise<Overview> => get(`/overview/${code}`, {}, signal)
 export const readMap = (): Promise<Outlines> => get('/map')
+export const replaceMap = (map: unknown, source: string): Promise<unknown> => put('/map', { map, source })
 export const sendSuggestion = (sent: Pick<Suggestion, 'kind' | 'text' | 'page' | 'contact'>): Promise<unknown> => post('/suggestions', sent)
 export const listSuggestions = (state: string, after: string | undefined, signal: AbortSignal): Promise<Page<Suggestion>> =>
   get('/suggestions', { state, after, limit: 50 }, signal)
