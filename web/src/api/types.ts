@@ -144,55 +144,62 @@ export interface Choice {
 }
 export interface TierResult {
   tier: Tier; objective: number; links: number; agents: number; villages: number; parts: Record<Part, number>
-  least: number; most: number; mean: number
+  /** Links per village, the mean in hundredths. */
+  least: number; most: number; mean_hundredths: number
+  /** Links to a home village that could not be avoided. */
+  at_home: number
 }
 export interface Result {
   solved_ms: number; objective: number; links: number; certified: boolean; tiers: TierResult[]
   moves: { start: number; end: number; keep: number }
 }
-export interface Relaxation { code: string; detail: string; rule_path: string; from: unknown; to: unknown }
+/** `rule_path` is empty where choices rather than a rule stand in the way. */
+export interface Relaxation { code: 'raise_most' | 'lower_least' | 'widen_reach' | 'drop_choices'; rule_path: string; from: unknown; to: unknown }
 export interface Infeasible {
   tier: Tier; kind: 'too_few_places' | 'too_few_people'; need: number; have: number
-  people: Named[]; villages: PlaceRef[]; people_count: number; village_count: number; relax: Relaxation[]
+  people: Subject[]; villages: PlaceRef[]; people_count: number; village_count: number; relax: Relaxation[]
 }
 export type PlanState = 'draft' | 'solving' | 'solved' | 'published' | 'withdrawn'
 export interface PlanLine {
-  ref: string; name: string; place: PlaceRef; tiers: Tier[]; mode: 'full' | 'repair'; state: PlanState; as_of: string
-  document: string | null; starts: string | null; made_by: string; made_at: number
+  ref: string; name: string; place: PlaceRef; tiers: Tier[]; mode: 'full' | 'repair' | 'undo'; state: PlanState; as_of: string
+  document: string; starts: string | null; undoes: string | null; made_by: string; made_at: number; version: number
 }
 export interface Plan extends PlanLine {
-  rules: RuleSet; choices: Choice[]; result?: Result | null; infeasible?: Infeasible | null; version: number; undoes?: string | null
+  rules: RuleSet; choices: Choice[]; result: Result | null; infeasible: Infeasible | null
 }
-export interface Progress { state: PlanState | string; phase: string | null; done: number; total: number; error?: string | null }
+export interface Progress {
+  state: 'none' | 'running' | 'done' | 'failed' | 'cancelled'; phase: string; done: number; total: number
+  error?: { code: string; detail: string } | null
+}
 export interface DeltaLine { tier: Tier; subject: Subject; from: PlaceRef | null; to: PlaceRef | null }
 export interface Delta { ms: number; objective_before: number; objective_after: number; changed: DeltaLine[] }
 export interface PlanLink {
-  tier: Tier; subject: Subject; unit: Named | null; village: PlaceRef; path: string; cost: number
-  parts: Partial<Record<Part, number>>; pinned: boolean; new: boolean
+  tier: Tier; subject: Subject; unit: string; village: PlaceRef; path?: string; cost: number
+  parts: Record<Part, number>; pinned: boolean; new: boolean
 }
-export interface WorstVillage { village: PlaceRef; path: string; tier: Tier; cost: number; links: number }
+/** `cost` is the mean of the village's links. */
+export interface WorstVillage { village: PlaceRef; path?: string; tier: Tier; cost: number; links: number }
+export interface Rival { subject: Subject; unit: string; village: PlaceRef; path?: string; cost: number; parts: Record<Part, number>; at_least: number }
 export interface Why {
-  subject: Subject; village: PlaceRef; tier: Tier; cost: number
-  parts: { part: Part; value: number; weight: number; cost: number; text: string }[]
-  price: number
-  next_for_village: { subject: Subject; cost: number; at_least: number }[]
-  next_for_subject: { village: PlaceRef; path: string; cost: number; at_least: number }[]
-  pinned?: Choice | null
+  subject: Subject; village: PlaceRef; tier: Tier; planned: boolean; cost: number
+  /** Already weighted: they add up to the cost. */
+  parts: Record<Part, number>
+  price: number; at_least: number | null; next_for_village: Rival[]; next_for_subject: Rival[]; choice: Choice | null
 }
-export interface Move { kind: 'start' | 'end'; tier: Tier; subject: Subject; village: PlaceRef; path: string }
+export interface Move { kind: 'start' | 'end'; tier: Tier; subject: Subject; unit: string; village: PlaceRef; path?: string }
 
 // proof
 export interface Proof {
   as_of: string; place: PlaceRef; cover: Cover; children: PlaceCover[]; counterexamples: { one: number; two: number }
 }
 export interface Counterexample {
-  kind: 'one' | 'two'; official?: Who | null; village?: PlaceRef | null; path: string; tier?: Tier | null; short?: number | null
+  kind: 'one' | 'two'; official?: { ref: string; name: string; unit: string; rank: Rank } | null; village?: PlaceRef | null; path: string; tier?: Tier | null; short?: number | null
 }
 export interface Snapshot {
   ref: string; as_of: string; made_at: number; made_by: string; digest: string; holds_one: boolean; holds_two: boolean
   officials: number; villages: number; links: number; size: number
 }
-export interface Verdict { ok: boolean; why?: string | null; as_of?: string | null; signer?: string | null; cover?: Cover | null }
+export interface Verdict { ok: boolean; why?: string | null; as_of?: string | null; name?: string | null; signer?: string | null; own: boolean; cover?: Cover | null }
 
 // oversight
 export interface Suggestion {

@@ -1,6 +1,6 @@
 import { call, get, href, post, put, remove, type Reply } from '@/api/client'
 import type {
-  Choice, Counterexample, Delta, Move, Page, Plan, PlanLine, PlanLink, PlaceView, Progress, Proof, RuleSet, Snapshot, Tier, Verdict, Why, WorstVillage,
+  Choice, Counterexample, Delta, Move, Page, Plan, PlanLine, PlanLink, PlaceView, Progress, Proof, RuleSet, Snapshot, SubjectKind, Tier, Verdict, Why, WorstVillage,
 } from '@/api/types'
 
 export const listPlans = (after: string | undefined, signal: AbortSignal): Promise<Page<PlanLine>> => get('/plans', { after, limit: 50 }, signal)
@@ -12,14 +12,14 @@ export const solve = (ref: string): Promise<unknown> => post(`/plans/${ref}/solv
 export const readProgress = (ref: string): Promise<Progress> => get(`/plans/${ref}/progress`)
 export const cancelSolve = (ref: string): Promise<unknown> => post(`/plans/${ref}/cancel`)
 
-export interface NewChoice { kind: 'pin' | 'ban'; tier: Tier; subject: string; village: string; reason: string }
-export const addChoice = (ref: string, sent: NewChoice): Promise<{ choice: Choice; delta: Delta }> => post(`/plans/${ref}/choices`, sent)
+export interface NewChoice { kind: 'pin' | 'ban'; tier: Tier; subject: { kind: SubjectKind; ref: string }; village: string; reason: string }
+export const addChoice = (ref: string, sent: NewChoice): Promise<{ choice: Choice | null; delta: Delta }> => post(`/plans/${ref}/choices`, sent)
 export const dropChoice = (ref: string, id: string): Promise<{ delta: Delta }> => remove(`/plans/${ref}/choices/${id}`)
 
 export interface LinkFilter { tier?: string; place?: string; q?: string }
 export const listPlanLinks = (ref: string, filter: LinkFilter, after: string | undefined, signal: AbortSignal): Promise<Page<PlanLink>> =>
   get(`/plans/${ref}/links`, { ...filter, after, limit: 100 }, signal)
-export const listWorst = (ref: string, signal?: AbortSignal): Promise<Page<WorstVillage>> => get(`/plans/${ref}/worst`, { limit: 12 }, signal)
+export const listWorst = (ref: string, signal?: AbortSignal): Promise<{ items: WorstVillage[] }> => get(`/plans/${ref}/worst`, { limit: 12 }, signal)
 export const readWhy = (ref: string, of: { tier: string; subject: string; village: string }, signal?: AbortSignal): Promise<Why> =>
   get(`/plans/${ref}/why`, of, signal)
 export const listMoves = (ref: string, kind: string, after: string | undefined, signal: AbortSignal): Promise<Page<Move>> =>

@@ -21,8 +21,7 @@ export interface Desk {
 }
 
 const key: InjectionKey<Desk> = Symbol('desk')
-/** The states in which the server is at work on a plan. */
-export const AT_WORK = ['solving', 'publishing', 'withdrawing']
+export const atWork = (progress: Progress | undefined): boolean => progress?.state === 'running'
 
 export function openDesk(ref: string): Desk {
   const plan = useResource<Reply<Plan>>((signal) => readPlan(ref, signal))
@@ -32,16 +31,16 @@ export function openDesk(ref: string): Desk {
   const refused = shallowRef<Infeasible>()
   const poll = usePoll(async () => {
     progress.value = await readProgress(ref)
-    if (AT_WORK.includes(progress.value.state)) return false
+    if (atWork(progress.value)) return false
     await plan.reload()
     turn.value++
-    progress.value = progress.value.error ? progress.value : undefined
+    progress.value = progress.value.error || progress.value.state === 'cancelled' ? progress.value : undefined
     return true
   }, 400)
   const start = useAction<[]>(async () => {
     delta.value = undefined
     await solve(ref)
-    progress.value = { state: 'solving', phase: null, done: 0, total: 0 }
+    progress.value = { state: 'running', phase: '', done: 0, total: 0 }
     poll.start()
   })
   const stop = useAction<[]>(() => cancelSolve(ref))
