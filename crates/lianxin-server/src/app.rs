@@ -21,7 +21,7 @@ use crate::{
         migrate::migrate,
     },
     keys::Keys,
-    links::desk::Desk,
+    links::{desk::Desk, proved::Proofs},
 };
 
 /// What the configuration decides.
@@ -61,6 +61,8 @@ pub struct Parts {
     pub setup_code: Mutex<Option<String>>,
     /// Plans that are being worked on, in memory.
     pub desk: Desk,
+    /// The last proofs.
+    pub proofs: Proofs,
     city: RwLock<Option<PlaceCode>>,
     settings: RwLock<HashMap<String, String>>,
 }
@@ -97,6 +99,7 @@ impl App {
             hashing: Semaphore::new(2),
             setup_code: Mutex::new(None),
             desk: Desk::default(),
+            proofs: Proofs::default(),
             city: RwLock::new(None),
             settings: RwLock::new(HashMap::new()),
         }));

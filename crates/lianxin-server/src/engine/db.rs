@@ -233,6 +233,39 @@ impl Conn {
         })?)
     }
 
+    /// Begins to read everything as of one moment.
+    pub(super) async fn begin_snapshot(&mut self) -> Result<()> {
+        let begin = match self.engine() {
+            Engine::Sqlite => "BEGIN",
+            Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        self.run(begin, &[]).await.map(|_| ())
+    }
+
+    /// Ends what [`Conn::begin_snapshot`] began.
+    pub(super) async fn end_snapshot(&mut self) -> Result<()> {
+        self.run("COMMIT", &[]).await.map(|_| ())
+    }
+
+    /// Rows of a made statement as values; `kinds` names each column's type: `i`, `t`, `u` (id) or `b` (bytes).
+    pub(super) async fn dump(&mut self, sql: String, kinds: &[char]) -> Result<Vec<Vec<Value>>> {
+        use sqlx::Row;
+        Ok(on_engine!(self, c, DB => {
+            let rows = sqlx::query::<DB>(AssertSqlSafe(sql)).fetch_all(c).await?;
+            let cell = |row: &<DB as sqlx::Database>::Row, n: usize, kind: char| -> sqlx::Result<Value> {
+                Ok(match kind {
+                    'i' => Value::Int(row.try_get(n)?),
+                    't' => Value::Text(row.try_get(n)?),
+                    'u' => Value::Id(row.try_get(n)?),
+                    _ => Value::Bytes(row.try_get(n)?),
+                })
+            };
+            rows.iter()
+                .map(|row| kinds.iter().enumerate().map(|(n, kind)| cell(row, n, *kind)).collect())
+                .collect::<sqlx::Result<Vec<Vec<Value>>>>()?
+        }))
+    }
+
     /// Which engine this connection talks to.
     pub fn engine(&self) -> Engine {
         match self {

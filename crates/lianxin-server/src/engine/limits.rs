@@ -21,7 +21,9 @@ const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self'
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let zh = chinese(request.headers());
     let api = request.uri().path().starts_with("/api/");
+    let begun = std::time::Instant::now();
     let mut response = localise(next.run(request).await, zh);
+    let took = format!("app;dur={:.3}", begun.elapsed().as_secs_f64() * 1000.0);
     let all = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
         all.entry(name).or_insert(HeaderValue::from_static(value));
@@ -36,6 +38,13 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
     if app.config.secure_cookies {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
+    if let Ok(took) = HeaderValue::from_str(&took) {
+        response.headers_mut().insert(HeaderName::from_static("server-timing"), took);
+    }
+    let all = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        all.entry(name).or_insert(HeaderValue::from_static(value));
+    };
     if api {
         set(header::CACHE_CONTROL, "no-store");
         set(header::VARY, "accept-language, cookie");

@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod assets;
+pub mod backup;
 pub mod clock;
 pub mod db;
 pub mod docs;

@@ -1,19 +1,29 @@
 //! The roll-up of coverage: what the proof says of today, written for every place in the transaction that changes it.
 
-use lianxin_domain::places::PlaceCode;
+use lianxin_domain::{
+    links::{
+        Tier,
+        proof::{self, prove, tiers},
+    },
+    places::PlaceCode,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::facts;
 use crate::{
+    app::App,
     args,
     engine::{
         db::{Conn, Insert},
         error::Result,
         value::Value,
     },
-    oversight::store::CoverLine,
 };
 
+const OF_PLACE: &str = "SELECT place, tier, villages, served, short, links, officials, linked FROM cover WHERE county = $1 AND place = $2 ORDER BY tier";
+const BELOW: &str = "SELECT c.place, c.tier, c.villages, c.served, c.short, c.links, c.officials, c.linked FROM place p \
+     JOIN cover c ON c.county = p.county AND c.place = p.code WHERE p.parent = $1 AND p.until = '9999-12-31' ORDER BY c.place, c.tier";
 const CLEAR: &str = "DELETE FROM cover WHERE county >= $1 AND county < $2";
 const CLEAR_UNLINKED: &str = "DELETE FROM unlinked WHERE county >= $1 AND county < $2";
 
@@ -28,7 +38,20 @@ pub const UNLINKED: Insert =
     Insert { table: "unlinked", columns: &["county", "official", "place"], tail: "" };
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[CLEAR, CLEAR_UNLINKED];
+pub const STATEMENTS: &[&str] = &[OF_PLACE, BELOW, CLEAR, CLEAR_UNLINKED];
+
+/// A line of the coverage roll-up.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct CoverLine {
+    pub place: String,
+    pub tier: String,
+    pub villages: i64,
+    pub served: i64,
+    pub short: i64,
+    pub links: i64,
+    pub officials: i64,
+    pub linked: i64,
+}
 
 /// Both coverages of a place, with their tiers.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
@@ -105,6 +128,70 @@ impl Cover {
             }
         }
         cover
+    }
+}
+
+/// The roll-up of one place.
+pub async fn of_place(conn: &mut Conn, place: &PlaceCode) -> Result<Vec<CoverLine>> {
+    conn.all(OF_PLACE, &args![&place.owner(), place]).await
+}
+
+/// The roll-ups of the places right below one.
+pub async fn below(conn: &mut Conn, place: &PlaceCode) -> Result<Vec<CoverLine>> {
+    conn.all(BELOW, &args![place]).await
+}
+
+/// Counts today's coverage anew for the whole city, by the same proof that snapshots carry.
+pub async fn recount(app: &App, conn: &mut Conn) -> Result<()> {
+    let city = app.city()?;
+    let facts = facts::load(conn, &city, app.clock.today()).await?;
+    let rules = facts::rules(app);
+    let proof = prove(&facts, &tiers(&facts, &rules), &rules.demand);
+    let lines: Vec<Vec<Value>> = proof.places.iter().flat_map(|(place, cover)| lines(place, cover)).collect();
+    let unlinked = proof.unlinked.iter().map(|n| {
+        let official = &facts.officials[*n as usize];
+        args![&official.name_ref.county, official.name_ref.id, &facts.unit_of(*n).place].to_vec()
+    });
+    let unlinked: Vec<Vec<Value>> = unlinked.collect();
+    replace(conn, &city, &lines, &unlinked).await
+}
+
+/// The roll-up's lines of one place: one for both coverages, one for each tier.
+fn lines(place: &PlaceCode, cover: &proof::Cover) -> Vec<Vec<Value>> {
+    let line = |tier: &str, counts: [u32; 6]| {
+        let mut line = args![&place.owner(), place, tier].to_vec();
+        line.extend(counts.map(Value::from));
+        line
+    };
+    let short = cover.villages - cover.covered;
+    let mut lines = vec![line("", [cover.villages, cover.covered, short, 0, cover.officials, cover.linked])];
+    lines.extend(Tier::ALL.iter().zip(&cover.tiers).map(|(tier, count)| {
+        line(
+            tier.word(),
+            [count.villages, count.served, count.short, count.links, count.officials, count.linked],
+        )
+    }));
+    lines
+}
+
+impl From<&proof::Cover> for Cover {
+    fn from(proved: &proof::Cover) -> Cover {
+        let tier = |(tier, count): (&Tier, &proof::Count)| TierCount {
+            tier: tier.word().to_owned(),
+            villages: count.villages.into(),
+            served: count.served.into(),
+            short: count.short.into(),
+            links: count.links.into(),
+            officials: count.officials.into(),
+            linked: count.linked.into(),
+        };
+        let (officials, linked) = (proved.officials.into(), proved.linked.into());
+        let (villages, covered) = (proved.villages.into(), proved.covered.into());
+        Cover {
+            coverage_one: CoverageOne { officials, linked, holds: proved.one_holds() },
+            coverage_two: CoverageTwo { villages, covered, holds: proved.two_holds() },
+            tiers: Tier::ALL.iter().zip(&proved.tiers).map(tier).collect(),
+        }
     }
 }
 

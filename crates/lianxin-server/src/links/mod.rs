@@ -6,8 +6,10 @@
 pub mod cover;
 pub mod desk;
 pub mod facts;
+pub mod proved;
 pub mod read;
 pub mod routes;
+pub mod shown;
 pub mod store;
 
 use crate::engine::db::Insert;

@@ -23,11 +23,13 @@ const SET_RESULT: &str =
     "UPDATE plan SET state = $3, result = $4, version = version + 1 WHERE county = $1 AND id = $2";
 const SET_PUBLISHED: &str = "UPDATE plan SET state = 'published', document = $3, starts = $4, version = version + 1 \
      WHERE county = $1 AND id = $2";
-const CHOICES: &str = "SELECT id, kind, tier, subject_kind, subject, village, reason, made_by, made_at FROM plan_choice \
+const CHOICES: &str = "SELECT id, kind, tier, subject_kind, subject, subject_name, village, village_name, reason, made_by, made_at FROM plan_choice \
      WHERE county = $1 AND plan = $2 ORDER BY id";
-const CHOOSE: &str = "INSERT INTO plan_choice (county, plan, id, kind, tier, subject_kind, subject, village, reason, made_by, made_at) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+const CHOOSE: &str = "INSERT INTO plan_choice (county, plan, id, kind, tier, subject_kind, subject, subject_name, village, village_name, \
+     reason, made_by, made_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 const UNCHOOSE: &str = "DELETE FROM plan_choice WHERE county = $1 AND plan = $2 AND id = $3";
+const UNCHOOSE_PAIR: &str =
+    "DELETE FROM plan_choice WHERE county = $1 AND plan = $2 AND tier = $3 AND subject = $4 AND village = $5";
 const SET_RUN: &str = "INSERT INTO plan_run (county, plan, at, program, input, output) VALUES ($1, $2, $3, $4, $5, $6) \
      ON CONFLICT (county, plan) DO UPDATE SET at = excluded.at, program = excluded.program, input = excluded.input, \
      output = excluded.output";
@@ -36,6 +38,10 @@ const END_LINK: &str =
     "UPDATE link SET until = $3, ended_by = $4 WHERE county = $1 AND id = $2 AND until = '9999-12-31'";
 const OF_PLAN: &str = "SELECT county, id, village, tier, official_county, official, unit_county, unit, since, until FROM link WHERE plan = $1";
 const ENDED_BY: &str = "SELECT county, id, village, tier, official_county, official, unit_county, unit, since, until FROM link WHERE ended_by = $1";
+const OF_VILLAGE: &str = "SELECT county, id, village, tier, official_county, official, unit_county, unit, since, until FROM link \
+     WHERE county = $1 AND village = $2 AND until = '9999-12-31' ORDER BY id";
+const OF_OFFICIAL: &str = "SELECT county, id, village, tier, official_county, official, unit_county, unit, since, until FROM link \
+     WHERE official = $1 AND until = '9999-12-31' ORDER BY county, id";
 const SNAPSHOTS: &str = "SELECT county, id, as_of, digest, summary, made_by, made_at FROM snapshot WHERE county >= $1 AND county < $2 \
      AND id < $3 ORDER BY id DESC LIMIT $4";
 const SNAPSHOT_FILE: &str = "SELECT as_of, file FROM snapshot WHERE county = $1 AND id = $2";
@@ -79,6 +85,8 @@ pub const STATEMENTS: &[&str] = &[
     END_LINK,
     OF_PLAN,
     ENDED_BY,
+    OF_VILLAGE,
+    OF_OFFICIAL,
     SNAPSHOTS,
     SNAPSHOT_FILE,
     KEEP_SNAPSHOT,
@@ -123,8 +131,11 @@ pub struct ChoiceRow {
     pub kind: String,
     pub tier: String,
     pub subject_kind: String,
+    /// The subject's ref, and its name when the choice was made.
     pub subject: String,
+    pub subject_name: String,
     pub village: String,
+    pub village_name: String,
     pub reason: String,
     pub made_by: String,
     pub made_at: i64,
@@ -214,8 +225,11 @@ pub async fn choices(conn: &mut Conn, name: &Ref) -> Result<Vec<ChoiceRow>> {
     conn.all(CHOICES, &args![&name.county, name.id]).await
 }
 
-/// Adds a pin or ban.
+/// Adds a pin or ban; it replaces an earlier one on the same pair.
 pub async fn choose(conn: &mut Conn, name: &Ref, choice: &ChoiceRow) -> Result<()> {
+    let pair =
+        args![&name.county, name.id, choice.tier.as_str(), choice.subject.as_str(), choice.village.as_str(),];
+    conn.run(UNCHOOSE_PAIR, &pair).await?;
     let row = args![
         &name.county,
         name.id,
@@ -224,7 +238,9 @@ pub async fn choose(conn: &mut Conn, name: &Ref, choice: &ChoiceRow) -> Result<(
         choice.tier.as_str(),
         choice.subject_kind.as_str(),
         choice.subject.as_str(),
+        choice.subject_name.as_str(),
         choice.village.as_str(),
+        choice.village_name.as_str(),
         choice.reason.as_str(),
         choice.made_by.as_str(),
         choice.made_at,
@@ -261,6 +277,21 @@ pub async fn links_of_plan(conn: &mut Conn, plan: &str) -> Result<Vec<LinkRow>> 
 /// The links that a plan ended.
 pub async fn links_ended_by(conn: &mut Conn, plan: &str) -> Result<Vec<LinkRow>> {
     conn.all(ENDED_BY, &args![plan]).await
+}
+
+/// The links of a village that hold.
+pub async fn links_of_village(conn: &mut Conn, village: &PlaceCode) -> Result<Vec<LinkRow>> {
+    conn.all(OF_VILLAGE, &args![&village.owner(), village]).await
+}
+
+/// Ends the links of somebody who leaves; gives how many.
+pub async fn end_links_of(conn: &mut Conn, official: Uuid, on: Day, by: &str) -> Result<usize> {
+    let links: Vec<LinkRow> = conn.all(OF_OFFICIAL, &args![official]).await?;
+    for link in &links {
+        let county = link.county.parse().map_err(crate::engine::error::Error::internal)?;
+        end_link(conn, &Ref { county, id: link.id }, on, by).await?;
+    }
+    Ok(links.len())
 }
 
 /// Snapshots of counties within a place, the newest first, up to one more than `limit`.

@@ -25,7 +25,7 @@ use crate::{
         page::{Page, Paging},
         verb::Verb,
     },
-    links::cover::Cover,
+    links::cover::{self, Cover},
     places::store::{self as places, PlaceRef},
 };
 
@@ -91,8 +91,8 @@ async fn overview(mut look: Look, Path(code): Path<PlaceCode>) -> Result<Json<Ov
     let today = look.app.clock.today();
     let place =
         places::find(&mut look, &code, today).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
-    let lines = store::cover(&mut look, &code).await?;
-    let below = store::cover_below(&mut look, &code).await?;
+    let lines = cover::of_place(&mut look, &code).await?;
+    let below = cover::below(&mut look, &code).await?;
     let children = places::children(&mut look, &code, today).await?;
     let of = |code: &str| Cover::from_lines(below.iter().filter(|line| line.place == code));
     let children = children.into_iter().map(|place| PlaceCover { cover: of(&place.code), place }).collect();

@@ -14,9 +14,6 @@ use crate::{
     },
 };
 
-const COVER: &str = "SELECT place, tier, villages, served, short, links, officials, linked FROM cover WHERE county = $1 AND place = $2 ORDER BY tier";
-const COVER_BELOW: &str = "SELECT c.place, c.tier, c.villages, c.served, c.short, c.links, c.officials, c.linked FROM place p \
-     JOIN cover c ON c.county = p.county AND c.place = p.code WHERE p.parent = $1 AND p.until = '9999-12-31' ORDER BY c.place, c.tier";
 const SUGGEST: &str = "INSERT INTO suggestion (county, id, kind, text, page, contact, account, at, state, answer, answered_by, answered_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', '', '', 0)";
 const SUGGESTIONS: &str = "SELECT county, id, kind, text, page, contact, account, at, state, answer, answered_by, answered_at FROM suggestion \
@@ -24,22 +21,9 @@ const SUGGESTIONS: &str = "SELECT county, id, kind, text, page, contact, account
 const ANSWER: &str = "UPDATE suggestion SET state = $3, answer = $4, answered_by = $5, answered_at = $6 WHERE county = $1 AND id = $2";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[COVER, COVER_BELOW, SUGGEST, SUGGESTIONS, ANSWER];
+pub const STATEMENTS: &[&str] = &[SUGGEST, SUGGESTIONS, ANSWER];
 /// This area has no multi-row insert.
 pub const INSERTS: &[Insert] = &[];
-
-/// A line of the coverage roll-up.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct CoverLine {
-    pub place: String,
-    pub tier: String,
-    pub villages: i64,
-    pub served: i64,
-    pub short: i64,
-    pub links: i64,
-    pub officials: i64,
-    pub linked: i64,
-}
 
 /// A complaint, suggestion or thanks.
 #[derive(Debug, Serialize, ToSchema, sqlx::FromRow)]
@@ -62,16 +46,6 @@ pub struct Suggestion {
     pub answer: String,
     pub answered_by: String,
     pub answered_at: i64,
-}
-
-/// The roll-up of one place.
-pub async fn cover(conn: &mut Conn, place: &PlaceCode) -> Result<Vec<CoverLine>> {
-    conn.all(COVER, &args![&place.owner(), place]).await
-}
-
-/// The roll-ups of the places right below one.
-pub async fn cover_below(conn: &mut Conn, place: &PlaceCode) -> Result<Vec<CoverLine>> {
-    conn.all(COVER_BELOW, &args![place]).await
 }
 
 /// Stores what somebody said: county, id, kind, text, page, contact, account, at.

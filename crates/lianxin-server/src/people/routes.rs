@@ -3,20 +3,18 @@
 use axum::Json;
 use lianxin_domain::{access::Right, ids::Ref, places::PlaceCode};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::read::{self, OfficialLine, OfficialRow, PostLine, UnitLine, Wanted};
+use super::read::{self, OfficialLine, UnitLine, Wanted};
 use crate::{
     engine::{
         act::Look,
         error::{Error, Result, codes},
-        http::{Path, Query},
+        http::Query,
         page::{Page, Paging},
         verb::Verb,
     },
-    links::read::{self as links, OfficialLink, UnitLink},
     places::store::PlaceRef,
 };
 
@@ -41,14 +39,6 @@ pub fn verbs() -> Vec<Verb> {
             ("limit", "1 to 200"),
         ])
         .gives::<Page<OfficialShown>>(),
-        Verb::get(
-            "people.official.show",
-            "/officials/{ref}",
-            SeePeople,
-            "One official with posts and links.",
-            official,
-        )
-        .gives::<OfficialInFull>(),
         Verb::get("people.unit.list", "/units", SeePeople, "Units of a place.", units)
             .query(&[
                 ("place", "A place's code"),
@@ -58,8 +48,6 @@ pub fn verbs() -> Vec<Verb> {
                 ("limit", "1 to 200"),
             ])
             .gives::<Page<UnitShown>>(),
-        Verb::get("people.unit.show", "/units/{ref}", SeePeople, "One unit with its villages.", unit)
-            .gives::<UnitInFull>(),
     ]
 }
 
@@ -156,60 +144,6 @@ async fn reach(look: &mut Look, asked: Option<&str>, unit: Option<&Ref>) -> Resu
     look.place_or_widest(asked)
 }
 
-/// An official in full.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Official)]
-pub struct OfficialInFull {
-    #[serde(rename = "ref")]
-    name_ref: String,
-    name: String,
-    post: String,
-    rank: String,
-    phone: String,
-    unit: UnitRef,
-    tier: String,
-    #[schema(value_type = Vec<String>)]
-    skills: Value,
-    home: Option<PlaceRef>,
-    joined: String,
-    left: Option<String>,
-    posts: Vec<PostLine>,
-    links: Vec<OfficialLink>,
-}
-
-async fn official(mut look: Look, Path(name): Path<Ref>) -> Result<Json<OfficialInFull>> {
-    let row = read::official(&mut look, &name).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
-    let unit = Ref { county: name.county.clone(), id: row.unit };
-    let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
-    look.actor.may_unit(look.right, &place, Some(&unit))?;
-    let posts = read::posts(&mut look, &name).await?;
-    let links = links::of_official(&mut look, &name).await?;
-    Ok(Json(in_full(&name, row, posts, links)))
-}
-
-fn in_full(name: &Ref, row: OfficialRow, posts: Vec<PostLine>, links: Vec<OfficialLink>) -> OfficialInFull {
-    let home = PlaceRef { code: row.home, name: row.home_name, level: row.home_level };
-    OfficialInFull {
-        name_ref: name.to_string(),
-        name: row.name,
-        post: row.post,
-        rank: row.rank,
-        phone: row.phone,
-        unit: UnitRef {
-            name_ref: format!("{}.{}", row.county, row.unit),
-            name: row.unit_name,
-            kind: row.unit_kind,
-        },
-        tier: row.tier,
-        skills: serde_json::from_str(&row.skills).unwrap_or_default(),
-        home: Some(home).filter(|home| !home.name.is_empty()),
-        joined: row.joined,
-        left: read::ends(&row.left_on),
-        posts,
-        links,
-    }
-}
-
 /// A unit in a list.
 #[derive(Serialize, ToSchema)]
 #[schema(as = UnitLine)]
@@ -256,43 +190,4 @@ async fn units(mut look: Look, Query(asked): Query<UnitsAsked>) -> Result<Json<P
     let rows = read::units(&mut look, &place, &asked.kind, asked.q.trim(), after, limit).await?;
     let key = |row: &UnitLine| [row.place.clone(), row.name.clone(), row.id.to_string()];
     Ok(Json(Page::cut(rows, limit, key, UnitShown::from)))
-}
-
-/// A unit in full.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Unit)]
-pub struct UnitInFull {
-    #[serde(rename = "ref")]
-    name_ref: String,
-    name: String,
-    kind: String,
-    place: PlaceRef,
-    phone: String,
-    #[schema(value_type = Object)]
-    strengths: Value,
-    officials: i64,
-    villages: i64,
-    /// Townships that a station covers.
-    area: Vec<PlaceRef>,
-    links: Vec<UnitLink>,
-}
-
-async fn unit(mut look: Look, Path(name): Path<Ref>) -> Result<Json<UnitInFull>> {
-    let row = read::unit(&mut look, &name).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
-    let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
-    look.actor.may_unit(look.right, &place, Some(&name))?;
-    let area = read::area(&mut look, &name).await?;
-    let links = links::of_unit(&mut look, &name).await?;
-    Ok(Json(UnitInFull {
-        name_ref: name.to_string(),
-        name: row.name,
-        kind: row.kind,
-        place: PlaceRef { code: row.place, name: row.place_name, level: row.place_level },
-        phone: row.phone,
-        strengths: serde_json::from_str(&row.strengths).unwrap_or_default(),
-        officials: row.officials,
-        villages: row.villages,
-        area: area.into_iter().map(|(code, name, level)| PlaceRef { code, name, level }).collect(),
-        links,
-    }))
 }

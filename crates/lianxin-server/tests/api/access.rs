@@ -56,19 +56,21 @@ story!(a_disabled_account_is_out_at_once, |test| {
     office.get("/places/370811").await.ok();
     admin.patch(&format!("/accounts/{id}"), json!({"state": "disabled"})).await.ok();
     assert_eq!(office.get("/places/370811").await.refused(), "signed_out");
-    let own = admin.get("/accounts?q=administrator").await.ok()["items"][0]["id"].as_str().unwrap().to_owned();
+    let own =
+        admin.get("/accounts?q=administrator").await.ok()["items"][0]["id"].as_str().unwrap().to_owned();
     let last = admin.patch(&format!("/accounts/{own}"), json!({"state": "disabled"})).await;
     assert_eq!(last.refused(), "last_administrator");
 });
 
 story!(a_new_account_is_checked_and_versioned, |test| {
     let mut admin = test.sign_in(Role::Administrator, "370811").await;
-    let new = |login: &str, password: &str, place: &str| {
-        json!({"login": login, "name": "李四", "password": password, "grants": [{"role": "township", "place": place}]})
-    };
+    let new = |login: &str, password: &str, place: &str| json!({"login": login, "name": "李四", "password": password, "grants": [{"role": "township", "place": place}]});
     let weak = admin.post("/accounts", new("li.si", "short", "370811001")).await;
     assert_eq!((weak.status, weak.json["fields"][0]["code"].as_str()), (422, Some("weak_password")));
-    assert_eq!(admin.post("/accounts", new("li.si", PASSWORD, "370812")).await.refused(), "outside_jurisdiction");
+    assert_eq!(
+        admin.post("/accounts", new("li.si", PASSWORD, "370812")).await.refused(),
+        "outside_jurisdiction"
+    );
     let made = admin.post("/accounts", new("li.si", PASSWORD, "370811001")).await;
     assert_eq!(made.status, 201);
     let id = made.ok()["id"].as_str().unwrap().to_owned();
@@ -96,8 +98,10 @@ story!(every_write_leaves_a_line_for_the_auditor_of_the_place, |test| {
 story!(the_first_administrator_needs_the_code_of_the_console, |test| {
     let mut stranger = test.stranger();
     assert_eq!(stranger.get("/session").await.ok()["setup_needed"], true);
-    let code = lianxin_server::access::routes::announce_setup(&test.app).await.unwrap().expect("no account yet");
-    let first = |code: &str| json!({"code": code, "login": "Root.Admin", "name": "管理员", "password": PASSWORD});
+    let code =
+        lianxin_server::access::routes::announce_setup(&test.app).await.unwrap().expect("no account yet");
+    let first =
+        |code: &str| json!({"code": code, "login": "Root.Admin", "name": "管理员", "password": PASSWORD});
     assert_eq!(stranger.post("/setup", first("0000000000")).await.refused(), "bad_setup_code");
     stranger.post("/setup", first(&code)).await.ok();
     assert_eq!(stranger.post("/setup", first(&code)).await.refused(), "set_up_already");

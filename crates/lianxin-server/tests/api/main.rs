@@ -3,6 +3,7 @@
 mod kit;
 
 mod access;
+mod links;
 mod places;
 mod walks;
 mod writer;

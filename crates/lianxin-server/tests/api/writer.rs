@@ -1,6 +1,9 @@
 //! The one writer: many at once, none lost, the abandoned leave nothing.
 
-use lianxin_server::{args, engine::{db::Conn, error::Result}};
+use lianxin_server::{
+    args,
+    engine::{db::Conn, error::Result},
+};
 
 use crate::story;
 

@@ -92,9 +92,11 @@ impl Caller {
     }
 
     async fn send(&mut self, method: &str, path: &str, body: Body, json: bool) -> Reply {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let uri = if path.starts_with("//") { path[1..].to_owned() } else { format!("/api/v1{path}") };
-        let mut request = Request::builder().method(method).uri(uri).header(header::COOKIE, cookies.join("; "));
+        let mut request =
+            Request::builder().method(method).uri(uri).header(header::COOKIE, cookies.join("; "));
         if json {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }

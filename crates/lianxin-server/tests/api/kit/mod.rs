@@ -2,17 +2,26 @@
 
 mod caller;
 mod city;
+mod roster;
 
-pub use caller::{Caller, Reply};
+pub use caller::Caller;
 pub use city::PLACES;
+pub use roster::people;
 
-use std::{path::PathBuf, sync::atomic::{AtomicU32, Ordering}};
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use axum::Router;
 use lianxin_domain::access::{Grant, Role};
 use lianxin_server::{
-    App, Config, access, places,
-    engine::{act::{Act, Actor}, clock::Clock},
+    App, Config, access,
+    engine::{
+        act::{Act, Actor},
+        clock::Clock,
+    },
+    places,
 };
 
 /// 2026-07-01 09:00 in China.
@@ -34,6 +43,7 @@ pub enum On {
 macro_rules! story {
     ($(#[$meta:meta])* $name:ident, |$test:ident| $body:block) => {
         mod $name {
+            #[expect(unused_imports, reason = "a story may need nothing from around it")]
             use super::*;
             async fn tell($test: $crate::kit::TestApp) $body
 
@@ -73,7 +83,9 @@ impl TestApp {
             "places.import",
             lianxin_domain::access::Right::EditPlaces,
         );
-        places::import::import(&test.app, act, divisions, "2020-01-01".parse().unwrap()).await.expect("imported");
+        places::import::import(&test.app, act, divisions, "2020-01-01".parse().unwrap())
+            .await
+            .expect("imported");
         test
     }
 
@@ -87,7 +99,8 @@ impl TestApp {
             On::Sqlite => format!("sqlite:{}", folder.join("test.db").display()),
             On::Postgres => fresh_postgres(n).await,
         };
-        let config = Config { database, data_dir: folder.clone(), secure_cookies: false, name: "test".into() };
+        let config =
+            Config { database, data_dir: folder.clone(), secure_cookies: false, name: "test".into() };
         let app = App::open(config, Clock::fixed(NOW)).await.expect("opened");
         TestApp { router: lianxin_server::router(app.clone()), app, folder }
     }
@@ -104,7 +117,9 @@ impl TestApp {
     /// An account of one role in one place.
     pub async fn account(&self, login: &str, role: Role, place: &str) {
         let grants = [Grant { role, place: place.parse().unwrap(), unit: None }];
-        access::routes::make_account(&self.app, login, login, PASSWORD, "", &grants).await.expect("a new account");
+        access::routes::make_account(&self.app, login, login, PASSWORD, "", &grants)
+            .await
+            .expect("a new account");
     }
 
     /// Somebody who is not signed in.
@@ -129,7 +144,11 @@ async fn fresh_postgres(n: u32) -> String {
     use sqlx::{AssertSqlSafe, Connection};
     let base = cluster();
     let name = format!("t{}_{n}", std::process::id());
-    let mut admin = sqlx::PgConnection::connect(&format!("{base}/postgres")).await.expect("the cluster answers");
-    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut admin).await.expect("a fresh database");
+    let mut admin =
+        sqlx::PgConnection::connect(&format!("{base}/postgres")).await.expect("the cluster answers");
+    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+        .execute(&mut admin)
+        .await
+        .expect("a fresh database");
     format!("{base}/{name}")
 }

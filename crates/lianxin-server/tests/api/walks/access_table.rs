@@ -2,7 +2,7 @@
 //! out 401, and whoever holds it is never told that the verb does not exist for lack of a right.
 
 use axum::http::Method;
-use lianxin_domain::access::{Role, RIGHTS};
+use lianxin_domain::access::{RIGHTS, Role};
 use lianxin_server::{engine::verb::Gatekeeper, verbs};
 use serde_json::json;
 
@@ -36,10 +36,16 @@ story!(every_cell_holds, |test| {
             let outside = call(&mut caller, &verb.method, &filled(verb.path, "370812001001")).await;
             let names_a_place = verb.path.contains("{code}") || verb.path.contains("{ref}");
             if !rights.contains(&right) || names_a_place {
-                let hidden = outside == 404 || (outside == 422 || outside == 400 || outside == 415) && rights.contains(&right);
+                let hidden = outside == 404
+                    || (outside == 422 || outside == 400 || outside == 415) && rights.contains(&right);
                 assert!(hidden, "{role:?} {}: {outside}", verb.name);
             }
-            if rights.contains(&right) && verb.method == Method::GET && !names_a_place && !verb.path.contains("{id}") && *role != Role::Official {
+            if rights.contains(&right)
+                && verb.method == Method::GET
+                && !names_a_place
+                && !verb.path.contains("{id}")
+                && *role != Role::Official
+            {
                 let inside = call(&mut caller, &verb.method, verb.path).await;
                 assert!(inside < 500 && inside != 401, "{role:?} {}: {inside}", verb.name);
             }
@@ -49,7 +55,12 @@ story!(every_cell_holds, |test| {
     let mut stranger = test.stranger();
     for verb in verbs() {
         if let Gatekeeper::Right(_) = verb.gate {
-            assert_eq!(call(&mut stranger, &verb.method, &filled(verb.path, "370811001001")).await, 401, "{}", verb.name);
+            assert_eq!(
+                call(&mut stranger, &verb.method, &filled(verb.path, "370811001001")).await,
+                401,
+                "{}",
+                verb.name
+            );
             cells += 1;
         }
     }

@@ -1,6 +1,9 @@
 //! What is generated and committed is what the program would generate now.
 
-use lianxin_server::{engine::{docs, openapi}, verbs};
+use lianxin_server::{
+    engine::{docs, openapi},
+    verbs,
+};
 
 fn fresh(file: &str, text: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(file);
@@ -33,7 +36,8 @@ fn the_access_table_is_fresh_and_leaks_nothing() {
 fn every_verb_has_a_name_of_its_own_and_a_place_in_the_document() {
     let mut names: Vec<&str> = verbs().iter().map(|verb| verb.name).collect();
     let document = openapi::document(&verbs());
-    let operations: usize = document["paths"].as_object().unwrap().values().map(|path| path.as_object().unwrap().len()).sum();
+    let operations: usize =
+        document["paths"].as_object().unwrap().values().map(|path| path.as_object().unwrap().len()).sum();
     assert_eq!(names.len(), operations);
     names.sort_unstable();
     names.dedup();

@@ -1,6 +1,9 @@
 //! Every statement is prepared on both engines, and both give the same columns; both schemas are equal.
 
-use lianxin_server::engine::{db::Conn, migrate::{MIGRATIONS, statements}};
+use lianxin_server::engine::{
+    db::Conn,
+    migrate::{MIGRATIONS, statements},
+};
 
 use crate::kit::{On, TestApp};
 
@@ -29,12 +32,16 @@ async fn every_statement_is_taken_by_both_engines_alike() {
 
 #[tokio::test]
 async fn every_statement_in_the_source_is_registered() {
-    let registered: Vec<String> = lianxin_server::server::statements().iter().map(|(_, sql)| squeeze(sql)).collect();
+    let registered: Vec<String> =
+        lianxin_server::server::statements().iter().map(|(_, sql)| squeeze(sql)).collect();
     for (file, text) in sources() {
         for (n, line) in text.lines().enumerate() {
-            let Some(name) = line.strip_prefix("const ").and_then(|rest| rest.split_once(": &str =")) else { continue };
+            let Some(name) = line.strip_prefix("const ").and_then(|rest| rest.split_once(": &str =")) else {
+                continue;
+            };
             let listed = text.matches(name.0).count() > 2 || text.contains(&format!("{},", name.0));
-            let is_sql = ["SELECT ", "INSERT ", "UPDATE ", "DELETE "].iter().any(|verb| name.1.contains(verb));
+            let is_sql =
+                ["SELECT ", "INSERT ", "UPDATE ", "DELETE "].iter().any(|verb| name.1.contains(verb));
             assert!(!is_sql || listed, "{file}:{}: {} is not in STATEMENTS", n + 1, name.0);
         }
     }
@@ -54,7 +61,10 @@ fn sources() -> Vec<(String, String)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.file_name().is_some_and(|name| name == "store.rs" || name == "read.rs" || name == "sessions.rs") {
+            } else if path
+                .file_name()
+                .is_some_and(|name| name == "store.rs" || name == "read.rs" || name == "sessions.rs")
+            {
                 found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
             }
         }
@@ -71,8 +81,10 @@ const POSTGRES_COLUMNS: &str = "SELECT CAST(table_name AS TEXT) AS t, CAST(colum
 async fn both_engines_have_the_same_columns() {
     let sqlite = TestApp::empty(On::Sqlite).await;
     let postgres = TestApp::empty(On::Postgres).await;
-    let mut a: Vec<(String, String)> = sqlite.app.db.read().await.unwrap().all(SQLITE_COLUMNS, &[]).await.unwrap();
-    let mut b: Vec<(String, String)> = postgres.app.db.read().await.unwrap().all(POSTGRES_COLUMNS, &[]).await.unwrap();
+    let mut a: Vec<(String, String)> =
+        sqlite.app.db.read().await.unwrap().all(SQLITE_COLUMNS, &[]).await.unwrap();
+    let mut b: Vec<(String, String)> =
+        postgres.app.db.read().await.unwrap().all(POSTGRES_COLUMNS, &[]).await.unwrap();
     a.sort();
     b.sort();
     assert_eq!(a, b);
@@ -83,17 +95,33 @@ const NOT_OF_A_COUNTY: &[&str] = &["account", "role_grant", "session", "setting"
 
 #[test]
 fn every_table_of_a_county_begins_its_keys_with_it() {
-    let tables = MIGRATIONS.iter().flat_map(|(_, text)| statements(text)).filter(|sql| sql.starts_with("CREATE TABLE"));
+    let tables = MIGRATIONS
+        .iter()
+        .flat_map(|(_, text)| statements(text))
+        .filter(|sql| sql.starts_with("CREATE TABLE"));
     for table in tables {
         let name = table.split_whitespace().nth(2).unwrap().to_owned();
         let key = table.split("PRIMARY KEY (").nth(1).unwrap_or_else(|| panic!("{name} has no primary key"));
-        assert!(NOT_OF_A_COUNTY.contains(&name.as_str()) || key.starts_with("county"), "{name}: PRIMARY KEY ({key}");
+        assert!(
+            NOT_OF_A_COUNTY.contains(&name.as_str()) || key.starts_with("county"),
+            "{name}: PRIMARY KEY ({key}"
+        );
     }
 }
 
 #[test]
 fn nothing_in_the_schema_tracks_an_official() {
-    let forbidden = ["check_in", "checkin", "track", "latitude", "longitude", "points", "rank_no", "online_seconds", "photo"];
+    let forbidden = [
+        "check_in",
+        "checkin",
+        "track",
+        "latitude",
+        "longitude",
+        "points",
+        "rank_no",
+        "online_seconds",
+        "photo",
+    ];
     for (name, text) in MIGRATIONS {
         for word in forbidden {
             assert!(!text.to_lowercase().contains(word), "{name} says {word}");
