@@ -7,11 +7,7 @@ pub fn tidy(text: &str) -> String {
     for c in text.chars() {
         match half_width(c) {
             None => {}
-            Some(' ') => {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
+            Some(' ') if out.is_empty() || out.ends_with(' ') => {}
             Some(c) => out.push(c),
         }
     }

@@ -1,8 +1,11 @@
 //! People's sheets: reading rosters, the template, the problem workbook.
 
+mod header;
+mod labels;
 mod problems;
 mod read;
 mod template;
+mod typed;
 
 pub use problems::{Mark, problem_workbook};
 pub use read::{Progress, read_roster};

@@ -1,6 +1,9 @@
 //! The rows of 干部.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     Incoming, dates,
@@ -10,7 +13,7 @@ use crate::{
     day::Day,
     people::{
         Field, Found, Gazetteer, Gender, OfficialRecord, OfficialRow, Origin, Present, Problem, ProblemCode,
-        Rank, Roster, UnitKey, UnitKind, UnitRecord,
+        Rank, Roster, Severity, UnitKey, UnitKind, UnitRecord,
         name::{name_key, person_name, person_spoken, usual},
         numbers::id_facts,
         spoken_words,
@@ -31,6 +34,8 @@ pub struct Setting<'a> {
     counties: Vec<Option<PlaceCode>>,
     today: Day,
     digest: &'a dyn Fn(&str) -> [u8; 32],
+    told: HashSet<(Origin, Option<Field>)>,
+    rows_told: HashSet<Origin>,
     meant: RefCell<HashMap<(Option<PlaceCode>, String), Meant>>,
     homes: RefCell<HashMap<(PlaceCode, String), Found>>,
 }
@@ -55,6 +60,7 @@ impl<'a> Setting<'a> {
         let sheets = 0..u16::try_from(roster.sheets.len()).unwrap_or(u16::MAX);
         let counties = sheets.map(|sheet| sheet_county(roster, places, Origin { sheet, row: 0 })).collect();
         let units = UnitNames::new(places, known);
+        let wrong = roster.problems.iter().filter(|problem| problem.severity() == Severity::Error);
         Setting {
             roster,
             places,
@@ -62,6 +68,8 @@ impl<'a> Setting<'a> {
             counties,
             today,
             digest,
+            told: roster.problems.iter().map(|problem| (problem.at, problem.field)).collect(),
+            rows_told: wrong.map(|problem| problem.at).collect(),
             meant: RefCell::default(),
             homes: RefCell::default(),
         }
@@ -75,8 +83,8 @@ pub fn check(setting: &Setting<'_>, problems: &mut Vec<Problem>) -> Vec<Incoming
     for row in &setting.roster.officials {
         let found = problems.len();
         let record = one(setting, row, problems);
-        let sound =
-            problems[found..].iter().all(|problem| problem.severity() != crate::people::Severity::Error);
+        let sound = problems[found..].iter().all(|problem| problem.severity() != Severity::Error)
+            && !setting.rows_told.contains(&row.at);
         if let Some(record) = record.filter(|_| sound) {
             if row.rank.is_empty() {
                 *inferred.entry(row.at.sheet).or_default() += 1;
@@ -92,7 +100,7 @@ pub fn check(setting: &Setting<'_>, problems: &mut Vec<Problem>) -> Vec<Incoming
 
 fn one(setting: &Setting<'_>, row: &OfficialRow, problems: &mut Vec<Problem>) -> Option<OfficialRecord> {
     lengths(setting.roster, row, problems);
-    let name = name(setting.roster, row, problems);
+    let name = name(setting, row, problems);
     let unit = unit(setting, row, problems);
     let identity = identity(setting, row, problems);
     let joined = row.joined.and_then(|day| match dates::joined(setting.roster, row.at, day, setting.today) {
@@ -154,10 +162,11 @@ fn lengths(roster: &Roster, row: &OfficialRow, problems: &mut Vec<Problem>) {
     }
 }
 
-fn name(roster: &Roster, row: &OfficialRow, problems: &mut Vec<Problem>) -> Option<String> {
+fn name(setting: &Setting<'_>, row: &OfficialRow, problems: &mut Vec<Problem>) -> Option<String> {
+    let roster = setting.roster;
     let name = person_name(&row.name);
     if name_key(&name).is_empty() {
-        if !told(problems, row.at, Field::Name) {
+        if !setting.told.contains(&(row.at, Some(Field::Name))) {
             problems.push(roster.problem(row.at, Field::Name, &row.name, ProblemCode::Missing));
         }
         return None;
@@ -168,11 +177,6 @@ fn name(roster: &Roster, row: &OfficialRow, problems: &mut Vec<Problem>) -> Opti
     Some(name)
 }
 
-/// Whether reading said already what is wrong with a cell.
-fn told(problems: &[Problem], at: Origin, field: Field) -> bool {
-    problems.iter().rev().take(64).any(|p| p.at == at && p.field == Some(field))
-}
-
 fn unit<'s>(
     setting: &'s Setting<'_>,
     row: &OfficialRow,
@@ -180,7 +184,9 @@ fn unit<'s>(
 ) -> Option<&'s (UnitKey, UnitKind, String)> {
     let roster = setting.roster;
     if row.unit.is_empty() {
-        problems.push(roster.problem(row.at, Field::Unit, "", ProblemCode::Missing));
+        if !setting.told.contains(&(row.at, Some(Field::Unit))) {
+            problems.push(roster.problem(row.at, Field::Unit, "", ProblemCode::Missing));
+        }
         return None;
     }
     let county = match setting.places.find(&row.county, None) {
