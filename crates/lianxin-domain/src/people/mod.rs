@@ -31,6 +31,6 @@ pub use record::{
     Gender, OfficialRecord, Present, PresentOfficial, PresentUnit, UnitKey, UnitRecord, VillageRecord,
 };
 pub use roster::{IdNumber, OfficialRow, Origin, Roster, Sheet, SheetKind, UnitRow, VillageRow, letters};
-pub use text::{folded, tidy};
+pub use text::{compact, folded, tidy};
 pub use unit_names::unit_name_key;
 pub use words::{Rank, Topic, UnitKind};

@@ -2,26 +2,19 @@
 
 use pinyin::ToPinyin;
 
-use super::text::{simplified, tidy};
+use super::text::{compact, simplified};
 use crate::places::Spoken;
 
 /// A name as it should be written: without the spaces that align two-character names, with one kind of middle dot.
 pub fn person_name(text: &str) -> String {
-    let tidied = tidy(text);
-    let chars: Vec<char> = tidied.chars().collect();
-    let mut out = String::with_capacity(tidied.len());
-    for (n, &c) in chars.iter().enumerate() {
-        let around = |beside: Option<&char>| beside.is_some_and(|c| !c.is_ascii());
-        let inside =
-            around(n.checked_sub(1).and_then(|before| chars.get(before))) || around(chars.get(n + 1));
-        match c {
-            ' ' if inside => {}
-            '•' | '・' | '‧' | '∙' | '⋅' | '･' | '●' | '．' => out.push('·'),
-            '.' if inside => out.push('·'),
-            c => out.push(c),
-        }
-    }
-    out
+    let compact = compact(text);
+    let chinese = !compact.is_ascii();
+    let dotted = compact.chars().map(|c| match c {
+        '•' | '・' | '‧' | '∙' | '⋅' | '･' | '●' | '．' => '·',
+        '.' if chinese => '·',
+        c => c,
+    });
+    dotted.collect()
 }
 
 /// What two spellings of one name have in common: no spaces or dots, simplified and usual characters, lower case.

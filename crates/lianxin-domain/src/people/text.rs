@@ -32,6 +32,17 @@ fn half_width(c: char) -> Option<char> {
     }
 }
 
+/// Tidy text without the spaces beside Chinese characters, which only align it.
+pub fn compact(text: &str) -> String {
+    let chars: Vec<char> = tidy(text).chars().collect();
+    let wide = |n: Option<usize>| n.and_then(|n| chars.get(n)).is_some_and(|c| !c.is_ascii());
+    let kept = chars
+        .iter()
+        .enumerate()
+        .filter(|&(n, &c)| c != ' ' || !(wide(n.checked_sub(1)) || wide(Some(n + 1))));
+    kept.map(|(_, &c)| c).collect()
+}
+
 /// The same without any space, bracket or punctuation, traditional characters simplified, letters in lower case.
 pub fn folded(text: &str) -> String {
     tidy(text).chars().filter(|c| c.is_alphanumeric()).map(simplified).flat_map(char::to_lowercase).collect()
@@ -182,6 +193,7 @@ mod tests {
         for (text, tidied) in cases {
             assert_eq!(tidy(text), tidied, "{text:?}");
         }
+        assert_eq!(compact("任城区　司 法局 A B"), "任城区司法局A B");
         assert_eq!(folded("許莊派出所 (城區)"), "许庄派出所城区");
         assert_eq!(parts("农业技术、水利,道路交通； 教育").count(), 4);
     }

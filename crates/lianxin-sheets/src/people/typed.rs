@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use calamine::DataRef;
 use lianxin_domain::people::{
     Field, IdNumber, OfficialRow, Origin, Problem, ProblemCode, Roster, Sheet, SheetKind, Topic, UnitRow,
-    VillageRow, letters, masked,
+    VillageRow, compact, letters, masked,
 };
 
 use super::labels::is_footer;
@@ -104,7 +104,7 @@ impl<'a> Fields<'_, 'a> {
             at: self.at,
             name: self.text(Field::Name),
             gender: self.text(Field::Gender),
-            unit: self.text(Field::Unit),
+            unit: compact(&self.text(Field::Unit)),
             county: self.text(Field::County),
             post: self.text(Field::Post),
             rank: self.text(Field::Rank),
@@ -120,7 +120,7 @@ impl<'a> Fields<'_, 'a> {
     fn unit(&mut self) -> UnitRow {
         UnitRow {
             at: self.at,
-            name: self.text(Field::Unit),
+            name: compact(&self.text(Field::Unit)),
             kind: self.text(Field::Kind),
             place: if self.sheet.columns.contains_key(&Field::Place) {
                 self.read(Field::Place, cells::name_number)
