@@ -1,8 +1,9 @@
--- Workbooks that came in: what was wrong, what would change, what it was before, so that it can be undone.
+-- Workbooks that came in: what was wrong, what would change, what it was before, so that it can be undone. The workbook
+-- itself is never stored: it may hold identity numbers.
 CREATE TABLE import (
   county TEXT NOT NULL,
   id ID NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('roster', 'places')),
+  place TEXT NOT NULL,
   file_name TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('reading', 'preview', 'committing', 'committed', 'undoing', 'undone', 'refused', 'discarded')),
   refusal TEXT NOT NULL,
@@ -13,13 +14,6 @@ CREATE TABLE import (
   PRIMARY KEY (county, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX import_time ON import (id);
-
-CREATE TABLE import_file (
-  county TEXT NOT NULL,
-  import ID NOT NULL,
-  file BLOB NOT NULL,
-  PRIMARY KEY (county, import)
-) STRICT;
 
 CREATE TABLE import_problem (
   county TEXT NOT NULL,
@@ -40,10 +34,13 @@ CREATE TABLE import_change (
   county TEXT NOT NULL,
   import ID NOT NULL,
   n INTEGER NOT NULL,
-  kind TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('unit', 'official', 'village')),
+  kind TEXT NOT NULL CHECK (kind IN ('joined', 'moved', 'changed', 'left')),
   name TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  subject TEXT NOT NULL,
   before TEXT NOT NULL,
   after TEXT NOT NULL,
   PRIMARY KEY (county, import, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX import_change_kind ON import_change (county, import, kind, n);
+CREATE INDEX import_change_kind ON import_change (county, import, what, kind, n);

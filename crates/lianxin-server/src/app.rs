@@ -20,6 +20,7 @@ use crate::{
         jobs::Jobs,
         migrate::migrate,
     },
+    exchange::uploads::Uploads,
     keys::Keys,
     links::{desk::Desk, proved::Proofs},
 };
@@ -57,6 +58,10 @@ pub struct Parts {
     pub throttle: Throttle,
     /// Password hashes that may be computed at once: each takes 19 MiB and 0.1 s.
     pub hashing: Semaphore,
+    /// Workbooks that are read at once.
+    pub reading: Semaphore,
+    /// Workbooks under preview.
+    pub uploads: Uploads,
     /// The code that the first administrator must give; none once there is an account.
     pub setup_code: Mutex<Option<String>>,
     /// Plans that are being worked on, in memory.
@@ -97,12 +102,17 @@ impl App {
             jobs: Jobs::default(),
             throttle: Throttle::default(),
             hashing: Semaphore::new(2),
+            reading: Semaphore::new(1),
+            uploads: Uploads::default(),
             setup_code: Mutex::new(None),
             desk: Desk::default(),
             proofs: Proofs::default(),
             city: RwLock::new(None),
             settings: RwLock::new(HashMap::new()),
         }));
+        let mut conn = app.db.write().await?;
+        crate::exchange::store::discard_stranded(&mut conn).await?;
+        conn.commit().await?;
         app.refresh().await?;
         Ok(app)
     }

@@ -2,6 +2,7 @@
 
 use axum::{
     Json,
+    body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
     http::{HeaderMap, header, request::Parts},
 };
@@ -40,6 +41,20 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     async fn from_request(request: Request, app: &App) -> Result<Body<T>> {
         let parsed = Json::<T>::from_request(request, app).await;
         parsed.map(|body| Body(body.0)).map_err(|why| malformed(why.body_text()))
+    }
+}
+
+/// A file as the body.
+pub struct Upload(pub Bytes);
+
+/// The most that a file may hold.
+pub const UPLOAD_LIMIT: usize = 64 * 1024 * 1024;
+
+impl FromRequest<App> for Upload {
+    type Rejection = Error;
+    async fn from_request(request: Request, app: &App) -> Result<Upload> {
+        let read = Bytes::from_request(request, app).await;
+        read.map(Upload).map_err(|_| Error::refused(codes::TOO_LARGE).with("limit", UPLOAD_LIMIT >> 20))
     }
 }
 

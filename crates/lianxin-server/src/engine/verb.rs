@@ -2,6 +2,7 @@
 
 use axum::{
     Extension, Router,
+    extract::DefaultBodyLimit,
     handler::Handler,
     http::{Method, request::Parts},
     routing::{MethodFilter, MethodRouter, on},
@@ -130,7 +131,12 @@ impl Verb {
 
     /// Says which JSON body it gives.
     pub fn gives<T: ToSchema>(mut self) -> Verb {
-        self.gives = Some(Shape::of::<T>());
+        let mut shape = Shape::of::<T>();
+        if shape.name.starts_with("Page") {
+            let words = self.name.split(['.', '_']).map(|word| word[..1].to_uppercase() + &word[1..]);
+            shape.name = words.collect::<String>() + "Page";
+        }
+        self.gives = Some(shape);
         self
     }
 
@@ -143,6 +149,12 @@ impl Verb {
     /// Says that it gives (GET) or takes (POST, PUT) a file of this media type.
     pub fn media(mut self, media: &'static str) -> Verb {
         self.media = Some(media);
+        self
+    }
+
+    /// Takes a body of up to so many bytes instead of the usual few megabytes.
+    pub fn body_limit(mut self, bytes: usize) -> Verb {
+        self.route = self.route.layer(DefaultBodyLimit::max(bytes));
         self
     }
 

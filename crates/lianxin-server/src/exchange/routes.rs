@@ -1,8 +1,421 @@
 //! The verbs of exchange.
 
-use crate::engine::verb::Verb;
+use axum::{
+    Json,
+    http::{HeaderName, header},
+    response::{AppendHeaders, IntoResponse},
+};
+use lianxin_domain::{access::Right, ids::Ref, people::ProblemCode, places::PlaceCode};
+use lianxin_sheets::{guard::Limits, people::{Mark, problem_workbook, template}};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    apply,
+    export,
+    preview::{self, Counts, Read},
+    store::{self, ChangeRow, ImportRow, ProblemRow},
+    undo,
+};
+use crate::{
+    app::App,
+    engine::{
+        act::{Act, Actor, Done, Look},
+        db::Conn,
+        error::{Error, Result, codes},
+        http::{Body, Chinese, Path, Query, UPLOAD_LIMIT, Upload},
+        jobs::Job,
+        page::{Page, Paging},
+        verb::Verb,
+    },
+};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    vec![]
+    use Right::{Import, SeePlaces};
+    vec![
+        Verb::get("exchange.template.roster", "/templates/roster.xlsx", Import, "The workbook that offices fill in.", roster_template)
+            .media(XLSX),
+        Verb::post("exchange.import.upload", "/imports", Import, "Upload a roster for its preview.", upload)
+            .query(&[("file_name", "The file's name")])
+            .media(XLSX)
+            .body_limit(UPLOAD_LIMIT)
+            .gives::<ImportShown>(),
+        Verb::get("exchange.import.list", "/imports", Import, "Imports, the newest first.", list)
+            .query(&[("after", "Cursor"), ("limit", "1 to 200")])
+            .gives::<Page<ImportShown>>(),
+        Verb::get("exchange.import.show", "/imports/{ref}", Import, "How an import stands.", show).gives::<ImportShown>(),
+        Verb::get("exchange.import.problems", "/imports/{ref}/problems", Import, "What is wrong, where, how to mend it.", problems)
+            .query(&[("severity", "error or warning"), ("after", "Cursor"), ("limit", "1 to 200")])
+            .gives::<Page<RowProblem>>(),
+        Verb::get("exchange.import.changes", "/imports/{ref}/changes", Import, "What would change, or changed.", changes)
+            .query(&[("what", "official, unit or village"), ("kind", "joined, moved, changed or left"), ("after", "Cursor"), ("limit", "1 to 200")])
+            .gives::<Page<RowChange>>(),
+        Verb::get("exchange.import.marked", "/imports/{ref}/problems.xlsx", Import, "Their own workbook with the problems marked.", marked)
+            .media(XLSX),
+        Verb::post("exchange.import.commit", "/imports/{ref}/commit", Import, "Commit, all or nothing.", commit)
+            .takes::<Commit>()
+            .gives::<ImportShown>(),
+        Verb::post("exchange.import.undo", "/imports/{ref}/undo", Import, "Take a commit back.", take_back).gives::<ImportShown>(),
+        Verb::delete("exchange.import.discard", "/imports/{ref}", Import, "Discard a preview.", discard),
+        Verb::get("exchange.links.workbook", "/export/{code}", SeePlaces, "The links that hold, as a workbook.", workbook).media(XLSX),
+    ]
+}
+
+/// An import.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Import)]
+pub struct ImportShown {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    kind: &'static str,
+    place: String,
+    file_name: String,
+    /// `reading`, `preview`, `committing`, `committed`, `undoing`, `undone`, `refused` or `discarded`.
+    state: String,
+    /// What its job is doing, while one runs.
+    phase: String,
+    done: u64,
+    total: u64,
+    /// Why its last job failed.
+    #[schema(value_type = Option<Object>)]
+    error: Option<Value>,
+    counts: Counts,
+    /// Why the whole file was refused.
+    refusal: Option<RefusalShown>,
+    made_by: String,
+    made_at: i64,
+    committed_at: Option<i64>,
+    can_undo: bool,
+}
+
+/// Why a whole file was refused.
+#[derive(Serialize, ToSchema)]
+pub struct RefusalShown {
+    code: String,
+    detail: String,
+    mend: String,
+}
+
+fn job_of(name: &Ref) -> String {
+    format!("import {name}")
+}
+
+fn shown(app: &App, row: ImportRow, chinese: bool) -> ImportShown {
+    let name_ref = format!("{}.{}", row.county, row.id);
+    let progress = app.jobs.progress(&format!("import {name_ref}"));
+    let running = progress.state == "running";
+    let refusal: Value = serde_json::from_str(&row.refusal).unwrap_or_default();
+    let language = if chinese { "zh" } else { "en" };
+    let text = |part: &str| refusal[part][language].as_str().unwrap_or_default().to_owned();
+    let refusal = refusal["code"].as_str().map(|code| RefusalShown { code: code.into(), detail: text("detail"), mend: text("mend") });
+    ImportShown {
+        kind: "roster",
+        can_undo: !running && undo::possible(app, &row),
+        state: row.state,
+        phase: if running { progress.phase } else { String::new() },
+        done: progress.done,
+        total: progress.total,
+        error: progress.error,
+        counts: serde_json::from_str(&row.counts).unwrap_or_default(),
+        refusal,
+        place: row.place,
+        file_name: row.file_name,
+        made_by: row.made_by,
+        made_at: row.made_at,
+        committed_at: Some(row.committed_at).filter(|at| *at > 0),
+        name_ref,
+    }
+}
+
+async fn found(conn: &mut Conn, actor: &Actor, name: &Ref) -> Result<ImportRow> {
+    let row = store::show(conn, name).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
+    actor.may(Right::Import, &row.place.parse().map_err(Error::internal)?)?;
+    Ok(row)
+}
+
+async fn roster_template(_: Look) -> Result<impl IntoResponse> {
+    let written = tokio::task::spawn_blocking(template).await.map_err(Error::internal)?;
+    Ok(file("lianxin-roster.xlsx", written.map_err(|why| Error::internal(why.to_string()))?))
+}
+
+fn file(name: &str, bytes: Vec<u8>) -> impl IntoResponse + use<> {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [(header::CONTENT_TYPE, XLSX.to_owned()), (HeaderName::from_static("content-disposition"), disposition)];
+    (AppendHeaders(headers), bytes)
+}
+
+#[derive(Deserialize)]
+struct UploadAsked {
+    #[serde(default)]
+    file_name: String,
+}
+
+async fn upload(mut act: Act, Query(asked): Query<UploadAsked>, Chinese(zh): Chinese, Upload(bytes): Upload) -> Result<Done<ImportShown>> {
+    let place = act.actor.widest(act.right)?;
+    let (app, actor) = (act.app.clone(), act.actor.clone());
+    let name = Ref { county: place.owner(), id: act.id() };
+    let file_name: String = asked.file_name.chars().take(200).collect();
+    let (by, now) = (actor.name.clone(), act.now());
+    let tx = act.tx().await?;
+    store::make(tx, &name, &place, &file_name, &by, now).await?;
+    let row = store::show(tx, &name).await?.ok_or_else(|| Error::internal("just made"))?;
+    let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
+    app.uploads.put(name.id, bytes.clone());
+    let done = act.done(&place, &name, json!({"file_name": file_name, "bytes": bytes.len()}), shown(&app, row, zh)).await;
+    tokio::spawn(async move {
+        let act = Act::of(&app, actor.clone(), "exchange.import.read", Right::Import);
+        finish(&job, read_to_end(&app, act, actor, &name, &place, bytes, &job).await);
+    });
+    done.map(Done::accepted)
+}
+
+/// Reads a workbook and keeps how it ended.
+pub async fn read_to_end(
+    app: &App,
+    act: Act,
+    actor: Actor,
+    name: &Ref,
+    place: &PlaceCode,
+    bytes: axum::body::Bytes,
+    job: &Job,
+) -> Result<()> {
+    let read = preview::read(app, act, name, place, bytes, job).await;
+    let (state, refusal) = match &read {
+        Ok(Read::Preview(_)) => return Ok(()),
+        Ok(Read::Cancelled) => ("discarded", String::new()),
+        Ok(Read::Refused(refusal)) => ("refused", {
+            let (detail, mend) = (refusal.detail(), refusal.mend());
+            json!({"code": refusal.code(), "detail": {"zh": detail.zh, "en": detail.en}, "mend": {"zh": mend.zh, "en": mend.en}}).to_string()
+        }),
+        Err(_) => ("discarded", String::new()),
+    };
+    let mut act = Act::of(app, actor, "exchange.import.refuse", Right::Import);
+    store::set(act.tx().await?, name, state, &refusal, "{}").await?;
+    act.done(place, name, json!({"state": state}), ()).await?;
+    app.uploads.forget(name.id);
+    read.map(|_| ())
+}
+
+fn finish(job: &Job, ended: Result<()>) {
+    match ended {
+        Ok(()) => job.finish("done", None),
+        Err(why) => {
+            tracing::error!(%why, "an import failed");
+            job.finish("failed", Some(json!({"code": why.word(), "detail": why.detail(true)})));
+        }
+    }
+}
+
+async fn list(mut look: Look, Query(paging): Query<Paging>, Chinese(zh): Chinese) -> Result<Json<Page<ImportShown>>> {
+    let within = look.place_or_widest(None)?;
+    let [before] = paging.after();
+    let before = Uuid::try_parse(&before).unwrap_or(Uuid::max());
+    let rows = store::list(&mut look, &within, before, paging.limit()).await?;
+    let app = look.app.clone();
+    Ok(Json(Page::cut(rows, paging.limit(), |row| [row.id.to_string()], |row| shown(&app, row, zh))))
+}
+
+async fn show(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<Json<ImportShown>> {
+    let actor = look.actor.clone();
+    let row = found(&mut look, &actor, &name).await?;
+    Ok(Json(shown(&look.app, row, zh)))
+}
+
+/// Something wrong in the workbook.
+#[derive(Serialize, ToSchema)]
+pub struct RowProblem {
+    n: i64,
+    severity: String,
+    sheet: String,
+    /// From 1; 0 speaks of the whole sheet.
+    row: i64,
+    /// The column's letters.
+    column: String,
+    field: String,
+    value: String,
+    code: String,
+    detail: String,
+    mend: String,
+}
+
+#[derive(Deserialize)]
+struct ProblemsAsked {
+    #[serde(default)]
+    severity: String,
+    #[serde(flatten)]
+    paging: Paging,
+}
+
+fn problem(row: ProblemRow, chinese: bool) -> RowProblem {
+    let args = serde_json::from_str(&row.args).unwrap_or_default();
+    let code = ProblemCode::of(&row.code);
+    let said = |say: fn(ProblemCode, &str, &std::collections::BTreeMap<String, String>) -> lianxin_domain::people::Said| {
+        let said = code.map(|code| say(code, &row.value, &args));
+        said.map(|said| if chinese { said.zh } else { said.en }).unwrap_or_default()
+    };
+    let (detail, mend) = (said(ProblemCode::detail), said(ProblemCode::mend));
+    let (n, severity, sheet, row_no) = (row.n, row.severity, row.sheet, row.row_no);
+    RowProblem { n, severity, sheet, row: row_no, column: row.col, field: row.field, value: row.value, code: row.code, detail, mend }
+}
+
+async fn problems(mut look: Look, Path(name): Path<Ref>, Query(asked): Query<ProblemsAsked>, Chinese(zh): Chinese) -> Result<Json<Page<RowProblem>>> {
+    let actor = look.actor.clone();
+    found(&mut look, &actor, &name).await?;
+    let [after] = asked.paging.after();
+    let limit = asked.paging.limit();
+    let rows = store::problems(&mut look, &name, &asked.severity, after.parse().unwrap_or(0), limit).await?;
+    Ok(Json(Page::cut(rows, limit, |row| [row.n.to_string()], |row| problem(row, zh))))
+}
+
+/// What changes for somebody.
+#[derive(Serialize, ToSchema)]
+pub struct RowChange {
+    n: i64,
+    what: String,
+    kind: String,
+    name: String,
+    unit: String,
+    /// The ref of what it changes.
+    subject: String,
+    #[schema(value_type = Option<Object>)]
+    before: Value,
+    #[schema(value_type = Option<Object>)]
+    after: Value,
+}
+
+#[derive(Deserialize)]
+struct ChangesAsked {
+    #[serde(default)]
+    what: String,
+    #[serde(default)]
+    kind: String,
+    #[serde(flatten)]
+    paging: Paging,
+}
+
+/// A stored change as the page shows it: what names machines use stays behind.
+fn change(row: ChangeRow) -> RowChange {
+    let record = |text: &str| {
+        let mut value: Value = serde_json::from_str(text).unwrap_or_default();
+        if let Some(object) = value.as_object_mut() {
+            for hidden in ["id_digest", "name_key", "pinyin", "initials", "key"] {
+                object.remove(hidden);
+            }
+            if object["unit"].is_object() {
+                object.remove("unit");
+            }
+        }
+        value
+    };
+    let (before, after) = (record(&row.before), record(&row.after));
+    RowChange { n: row.n, what: row.what, kind: row.kind, name: row.name, unit: row.unit, subject: row.subject, before, after }
+}
+
+async fn changes(mut look: Look, Path(name): Path<Ref>, Query(asked): Query<ChangesAsked>) -> Result<Json<Page<RowChange>>> {
+    let actor = look.actor.clone();
+    found(&mut look, &actor, &name).await?;
+    let [after] = asked.paging.after();
+    let limit = asked.paging.limit();
+    let what = if asked.what.is_empty() { "official" } else { &asked.what };
+    let kind = if asked.kind.is_empty() { "joined" } else { &asked.kind };
+    let rows = store::changes(&mut look, &name, what, kind, after.parse().unwrap_or(0), limit).await?;
+    Ok(Json(Page::cut(rows, limit, |row| [row.n.to_string()], change)))
+}
+
+async fn marked(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<impl IntoResponse> {
+    let actor = look.actor.clone();
+    found(&mut look, &actor, &name).await?;
+    let bytes = look.app.uploads.get(name.id).ok_or_else(|| Error::refused(codes::FILE_GONE))?;
+    let rows = store::problems(&mut look, &name, "", 0, 20_000).await?;
+    let marks = rows.into_iter().map(|row| {
+        let severity = match row.severity.as_str() {
+            "error" => lianxin_domain::people::Severity::Error,
+            _ => lianxin_domain::people::Severity::Warning,
+        };
+        let shown = problem(row, zh);
+        let row = u32::try_from(shown.row).unwrap_or(0);
+        Mark { sheet: shown.sheet, row, column: shown.column, severity, value: shown.value, detail: shown.detail, mend: shown.mend }
+    });
+    let marks: Vec<Mark> = marks.collect();
+    let written = tokio::task::spawn_blocking(move || problem_workbook(&bytes, &marks, &Limits::default()));
+    let written = written.await.map_err(Error::internal)?.map_err(|why| Error::internal(why.to_string()))?;
+    Ok(file("lianxin-problems.xlsx", written))
+}
+
+/// How to commit.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = CommitImport)]
+pub struct Commit {
+    /// `end` or `keep` those whom the workbook no longer has.
+    #[serde(default)]
+    left: String,
+}
+
+fn in_state(row: &ImportRow, state: &str) -> Result<()> {
+    if row.state == state { Ok(()) } else { Err(Error::refused(codes::IMPORT_STATE).with("state", &row.state)) }
+}
+
+async fn commit(mut act: Act, Path(name): Path<Ref>, Chinese(zh): Chinese, Body(how): Body<Commit>) -> Result<Done<ImportShown>> {
+    let (app, actor) = (act.app.clone(), act.actor.clone());
+    let row = found(act.tx().await?, &actor, &name).await?;
+    in_state(&row, "preview")?;
+    let counts: Counts = serde_json::from_str(&row.counts)?;
+    if counts.errors > 0 {
+        return Err(Error::refused(codes::IMPORT_ERRORS).with("count", counts.errors));
+    }
+    let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
+    let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
+    let done = act.done(&place, &name, json!({"left": how.left}), shown(&app, row.clone(), zh)).await.map(Done::accepted);
+    tokio::spawn(async move {
+        let act = Act::of(&app, actor, "exchange.import.committed", Right::Import);
+        finish(&job, apply::commit(&app, act, &row, &name, how.left == "end", &job).await);
+    });
+    done
+}
+
+async fn take_back(mut act: Act, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<Done<ImportShown>> {
+    let (app, actor) = (act.app.clone(), act.actor.clone());
+    let row = found(act.tx().await?, &actor, &name).await?;
+    in_state(&row, "committed")?;
+    if !undo::possible(&app, &row) {
+        return Err(Error::refused(codes::CANNOT_UNDO).with("why", "之后已有新的导入或发布 / something later rests on it"));
+    }
+    let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
+    let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
+    let done = act.done(&place, &name, json!({}), shown(&app, row.clone(), zh)).await.map(Done::accepted);
+    tokio::spawn(async move {
+        let act = Act::of(&app, actor, "exchange.import.undone", Right::Import);
+        finish(&job, undo::undo(&app, act, &row, &name, &job).await);
+    });
+    done
+}
+
+async fn discard(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Value>> {
+    let actor = act.actor.clone();
+    let row = found(act.tx().await?, &actor, &name).await?;
+    if !matches!(row.state.as_str(), "preview" | "reading" | "refused") {
+        return Err(Error::refused(codes::IMPORT_STATE).with("state", &row.state));
+    }
+    if let Some(job) = act.app.jobs.of(&job_of(&name)) {
+        job.cancel();
+    }
+    let tx = act.tx().await?;
+    store::clear_changes(tx, &name).await?;
+    store::clear_problems(tx, &name).await?;
+    store::set(tx, &name, "discarded", &row.refusal, &row.counts).await?;
+    act.app.uploads.forget(name.id);
+    let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
+    act.done(&place, &name, json!({}), json!({"state": "discarded"})).await
+}
+
+async fn workbook(mut look: Look, Path(code): Path<PlaceCode>) -> Result<impl IntoResponse> {
+    look.may(&code)?;
+    let app = look.app.clone();
+    let bytes = export::workbook(&app, &mut look, &code).await?;
+    Ok(file(&format!("lianxin-{code}.xlsx"), bytes))
 }

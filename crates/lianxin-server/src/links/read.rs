@@ -44,8 +44,15 @@ const OF_UNIT: &str = "SELECT l.county, l.id, l.tier, l.village, l.since, l.unti
      JOIN place c ON c.code = t.parent AND c.until = '9999-12-31' \
      WHERE l.unit = $1 AND l.until = '9999-12-31' AND l.official IS NULL ORDER BY l.village, l.id LIMIT 500";
 
+const PRINTED: &str = "SELECT l.tier, l.since, l.document, l.village AS code, v.name AS village, t.name AS township, u.name AS unit, \
+     COALESCE(o.name, '') AS name, COALESCE(o.post, '') AS post, COALESCE(o.phone, u.phone) AS phone FROM link l \
+     JOIN place v ON v.code = l.village AND v.until = '9999-12-31' JOIN place t ON t.code = v.parent AND t.until = '9999-12-31' \
+     JOIN unit u ON u.county = l.unit_county AND u.id = l.unit \
+     LEFT JOIN official o ON o.county = l.official_county AND o.id = l.official \
+     WHERE l.until = '9999-12-31' AND l.county >= $1 AND l.county < $2 ORDER BY l.village, u.name, o.name, l.id";
+
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[OF_VILLAGE, ENDED_OF_VILLAGE, OF_OFFICIAL, OF_UNIT];
+pub const STATEMENTS: &[&str] = &[OF_VILLAGE, ENDED_OF_VILLAGE, OF_OFFICIAL, OF_UNIT, PRINTED];
 
 #[derive(Debug, sqlx::FromRow)]
 struct VillageRow {
@@ -212,4 +219,24 @@ pub async fn of_official(conn: &mut Conn, name: &Ref) -> Result<Vec<OfficialLink
 pub async fn of_unit(conn: &mut Conn, name: &Ref) -> Result<Vec<UnitLink>> {
     let rows: Vec<OfficialRow> = conn.all(OF_UNIT, &args![name.id]).await?;
     Ok(rows.into_iter().map(OfficialLink::from).collect())
+}
+
+/// A link as it is printed.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Printed {
+    pub tier: String,
+    pub since: String,
+    pub document: String,
+    pub code: String,
+    pub village: String,
+    pub township: String,
+    pub unit: String,
+    pub name: String,
+    pub post: String,
+    pub phone: String,
+}
+
+/// The links of a county (or the city) that hold today, by village.
+pub async fn printed(conn: &mut Conn, place: &PlaceCode) -> Result<Vec<Printed>> {
+    conn.all(PRINTED, &args![place, place.upper()]).await
 }

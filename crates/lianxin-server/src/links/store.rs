@@ -36,6 +36,7 @@ const SET_RUN: &str = "INSERT INTO plan_run (county, plan, at, program, input, o
 const RUN: &str = "SELECT at, program, input, output FROM plan_run WHERE county = $1 AND plan = $2";
 const END_LINK: &str =
     "UPDATE link SET until = $3, ended_by = $4 WHERE county = $1 AND id = $2 AND until = '9999-12-31'";
+const REOPEN: &str = "UPDATE link SET until = '9999-12-31', ended_by = '' WHERE ended_by = $1";
 const OF_PLAN: &str = "SELECT county, id, village, tier, official_county, official, unit_county, unit, since, until FROM link WHERE plan = $1";
 const ENDED_BY: &str = "SELECT county, id, village, tier, official_county, official, unit_county, unit, since, until FROM link WHERE ended_by = $1";
 const OF_VILLAGE: &str = "SELECT county, id, village, tier, official_county, official, unit_county, unit, since, until FROM link \
@@ -83,6 +84,7 @@ pub const STATEMENTS: &[&str] = &[
     SET_RUN,
     RUN,
     END_LINK,
+    REOPEN,
     OF_PLAN,
     ENDED_BY,
     OF_VILLAGE,
@@ -292,6 +294,11 @@ pub async fn end_links_of(conn: &mut Conn, official: Uuid, on: Day, by: &str) ->
         end_link(conn, &Ref { county, id: link.id }, on, by).await?;
     }
     Ok(links.len())
+}
+
+/// Takes back what [`end_links_of`] ended under a name; gives how many.
+pub async fn reopen_links(conn: &mut Conn, by: &str) -> Result<u64> {
+    conn.run(REOPEN, &args![by]).await
 }
 
 /// Snapshots of counties within a place, the newest first, up to one more than `limit`.

@@ -16,8 +16,10 @@ const AREAS: &str = "SELECT county, unit, place FROM unit_area ORDER BY county, 
 const OFFICIALS_AS_OF: &str = "SELECT o.county, o.id, o.name, p.unit, p.rank, o.home, o.skills FROM official o \
      JOIN post p ON p.county = o.county AND p.official = o.id AND p.since <= $1 AND p.until > $1 \
      WHERE o.joined <= $1 AND o.left_on > $1 ORDER BY o.place, o.id";
-const PRESENT_OFFICIALS: &str = "SELECT county, id, staff_no, id_digest, name, name_key, pinyin, initials, gender, phone, home, skills, \
-     unit, post, rank, tier, joined FROM official WHERE left_on = '9999-12-31' ORDER BY county, id";
+const PRESENT_OFFICIALS: &str = "SELECT o.county, o.id, o.staff_no, o.id_digest, o.name, o.name_key, o.pinyin, o.initials, o.gender, \
+     o.phone, o.home, o.skills, o.unit, o.post, o.rank, o.joined, p.since FROM official o \
+     JOIN post p ON p.county = o.county AND p.official = o.id AND p.until = '9999-12-31' \
+     WHERE o.left_on = '9999-12-31' AND o.place >= $1 AND o.place < $2 ORDER BY o.county, o.id";
 const PRESENT_UNITS: &str = "SELECT county, id, place, name, name_key, kind, strengths, phone FROM unit WHERE until = '9999-12-31' \
      ORDER BY county, id";
 const LEAVE: &str = "UPDATE official SET left_on = $3 WHERE county = $1 AND id = $2";
@@ -30,6 +32,8 @@ const DROP_OFFICIAL: &str = "DELETE FROM official WHERE county = $1 AND id = $2"
 const DROP_POSTS: &str = "DELETE FROM post WHERE county = $1 AND official = $2";
 const DROP_UNIT: &str = "DELETE FROM unit WHERE county = $1 AND id = $2";
 const CLEAR_AREA: &str = "DELETE FROM unit_area WHERE county = $1 AND unit = $2";
+const LEFT_ON: &str = "SELECT id FROM official WHERE county = $1 AND name_key = $2 AND staff_no = $3 AND left_on = $4 ORDER BY id LIMIT 1";
+const JOINED: &str = "SELECT joined FROM official WHERE county = $1 AND id = $2";
 const CLOSE_UNIT: &str = "UPDATE unit SET until = $3 WHERE county = $1 AND id = $2";
 
 /// New or changed officials.
@@ -59,8 +63,7 @@ pub const OFFICIAL: Insert = Insert {
     tail: "ON CONFLICT (county, id) DO UPDATE SET staff_no = excluded.staff_no, id_digest = excluded.id_digest, \
            name = excluded.name, name_key = excluded.name_key, pinyin = excluded.pinyin, initials = excluded.initials, \
            gender = excluded.gender, phone = excluded.phone, home = excluded.home, skills = excluded.skills, unit = excluded.unit, \
-           place = excluded.place, post = excluded.post, rank = excluded.rank, tier = excluded.tier, joined = excluded.joined, \
-           left_on = excluded.left_on",
+           place = excluded.place, post = excluded.post, rank = excluded.rank, tier = excluded.tier, left_on = excluded.left_on",
 };
 /// New posts; a second change on one day replaces the first.
 pub const POST: Insert = Insert {
@@ -98,6 +101,8 @@ pub const STATEMENTS: &[&str] = &[
     DROP_POSTS,
     DROP_UNIT,
     CLEAR_AREA,
+    LEFT_ON,
+    JOINED,
     CLOSE_UNIT,
 ];
 /// Every multi-row insert of this file, for the walk.
@@ -144,8 +149,10 @@ pub struct PresentOfficial {
     pub unit: Uuid,
     pub post: String,
     pub rank: String,
-    pub tier: String,
+    /// Since when they are on the roster.
     pub joined: String,
+    /// Since when they hold the post.
+    pub since: String,
 }
 
 /// A unit of today, whole.
@@ -176,9 +183,9 @@ pub async fn officials_as_of(conn: &mut Conn, day: Day) -> Result<Vec<OfficialAs
     conn.all(OFFICIALS_AS_OF, &args![day]).await
 }
 
-/// All officials of today.
-pub async fn present_officials(conn: &mut Conn) -> Result<Vec<PresentOfficial>> {
-    conn.all(PRESENT_OFFICIALS, &[]).await
+/// The officials of today whose units lie in a place.
+pub async fn present_officials(conn: &mut Conn, within: &PlaceCode) -> Result<Vec<PresentOfficial>> {
+    conn.all(PRESENT_OFFICIALS, &args![within, within.upper()]).await
 }
 
 /// All units of today.
@@ -226,4 +233,16 @@ pub async fn clear_area(conn: &mut Conn, county: &PlaceCode, id: Uuid) -> Result
 /// Ends a unit.
 pub async fn close_unit(conn: &mut Conn, county: &PlaceCode, id: Uuid, on: Day) -> Result<()> {
     conn.run(CLOSE_UNIT, &args![county, id, on]).await.map(|_| ())
+}
+
+/// The official of a county who left on a day, by name and staff number.
+pub async fn left_on(conn: &mut Conn, county: &PlaceCode, name_key: &str, staff_no: &str, on: Day) -> Result<Option<Uuid>> {
+    let found: Option<(Uuid,)> = conn.maybe(LEFT_ON, &args![county, name_key, staff_no, on]).await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// Since when an official is on the roster.
+pub async fn joined(conn: &mut Conn, name: &Ref) -> Result<Day> {
+    let (joined,): (String,) = conn.one(JOINED, &args![&name.county, name.id]).await?;
+    joined.parse().map_err(crate::engine::error::Error::internal)
 }

@@ -29,6 +29,7 @@ const PROFILE: &str = "SELECT difficulty, households, residents, needs, contact_
      FROM village_profile WHERE county = $1 AND village = $2";
 const PROFILES: &str = "SELECT village, difficulty, households, residents, needs, contact_name, contact_phone FROM village_profile \
      WHERE county >= $1 AND county < $2 AND village >= $1 AND village < $2 ORDER BY village";
+const DROP_PROFILE: &str = "DELETE FROM village_profile WHERE county = $1 AND village = $2";
 const CLOSE: &str =
     "UPDATE place SET until = $3, successor = $4 WHERE county = $1 AND code = $2 AND until = '9999-12-31'";
 const REOPENED: &str = "DELETE FROM place WHERE county = $1 AND code = $2 AND since = $3";
@@ -85,6 +86,7 @@ pub const STATEMENTS: &[&str] = &[
     ALL_AS_OF,
     PROFILE,
     PROFILES,
+    DROP_PROFILE,
     CLOSE,
     REOPENED,
     OUTLINE,
@@ -270,6 +272,11 @@ pub async fn profile(conn: &mut Conn, village: &PlaceCode) -> Result<Option<Prof
 /// What the villages within a place are like, by code.
 pub async fn profiles(conn: &mut Conn, within: &PlaceCode) -> Result<Vec<VillageProfile>> {
     conn.all(PROFILES, &args![within, within.upper()]).await
+}
+
+/// Forgets a village's profile.
+pub async fn drop_profile(conn: &mut Conn, village: &PlaceCode) -> Result<()> {
+    conn.run(DROP_PROFILE, &args![&village.owner(), village]).await.map(|_| ())
 }
 
 /// Ends a village's present row on a day, and the day a new row begins with another name or not at all.

@@ -12,7 +12,7 @@ mod village;
 
 use lianxin_domain::access::Right;
 
-use crate::engine::{jobs::Progress, page::Page, verb::Verb};
+use crate::engine::{http::UPLOAD_LIMIT, jobs::Progress, page::Page, verb::Verb};
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
@@ -240,7 +240,8 @@ fn of_proofs() -> Vec<Verb> {
             "Check a snapshot from its own content.",
             proof::verify,
         )
-        .media("application/jsonl")
+        .body_limit(UPLOAD_LIMIT)
+            .media("application/jsonl")
         .gives::<proof::VerdictShown>(),
     ]
 }

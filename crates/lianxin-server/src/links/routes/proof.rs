@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    body::Bytes,
     http::{HeaderName, header},
     response::{AppendHeaders, IntoResponse},
 };
@@ -24,7 +23,7 @@ use crate::{
     engine::{
         act::{Act, Done, Look},
         error::{Error, Result, codes},
-        http::{Body, Path, Query},
+        http::{Body, Path, Query, Upload},
         page::{Page, Paging, cursor},
     },
     links::{
@@ -331,7 +330,7 @@ pub struct VerdictShown {
     cover: Option<Cover>,
 }
 
-pub async fn verify(act: Act, bytes: Bytes) -> Result<Done<VerdictShown>> {
+pub async fn verify(act: Act, Upload(bytes): Upload) -> Result<Done<VerdictShown>> {
     let place = act.actor.widest(act.right)?;
     let own: String =
         act.app.keys.signing.verifying_key().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
