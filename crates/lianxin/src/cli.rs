@@ -6,7 +6,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Lianxin 连心: links between officials and villages, planned, proved, judged by residents.
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 a coverage does not hold.")]
+#[command(
+    version,
+    about,
+    after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 a coverage does not hold."
+)]
 pub struct Cli {
     /// Where things are.
     #[command(flatten)]

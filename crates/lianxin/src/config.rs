@@ -43,8 +43,12 @@ pub fn load(settings: &Settings) -> Result<Effective, Box<dyn std::error::Error>
     let data_dir = settings.data_dir.clone().or(file.data_dir).unwrap_or_else(|| "lianxin-data".into());
     let default_database = || format!("sqlite:{}", data_dir.join("lianxin.db").display());
     let database = settings.database.clone().or(file.database).unwrap_or_else(default_database);
-    let listen = settings.listen.or(file.listen).unwrap_or_else(|| SocketAddr::new(IpAddr::from([127, 0, 0, 1]), PORT));
-    let secure_cookies = settings.secure_cookies.or(file.secure_cookies).unwrap_or(!listen.ip().is_loopback());
+    let listen = settings
+        .listen
+        .or(file.listen)
+        .unwrap_or_else(|| SocketAddr::new(IpAddr::from([127, 0, 0, 1]), PORT));
+    let secure_cookies =
+        settings.secure_cookies.or(file.secure_cookies).unwrap_or(!listen.ip().is_loopback());
     let name = settings.name.clone().or(file.name).unwrap_or_else(|| "Lianxin".into());
     Ok(Effective { server: Config { database, data_dir, secure_cookies, name }, listen })
 }

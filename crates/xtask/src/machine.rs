@@ -44,7 +44,10 @@ pub fn is_root() -> bool {
 /// A browser with Chinese fonts.
 pub fn browser() -> Done {
     needs("/usr/bin/chromium", &["chromium", "chromium-l10n"])?;
-    let fonts = ["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"];
+    let fonts = [
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    ];
     if fonts.iter().any(|font| there(font)) { Ok(()) } else { needs(fonts[0], &["fonts-noto-cjk"]) }
 }
 

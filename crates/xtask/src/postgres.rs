@@ -1,6 +1,10 @@
 //! A throw-away PostgreSQL cluster on a free loopback port, gone when it is dropped.
 
-use std::{fs, path::{Path, PathBuf}, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{
     machine::{free_port, is_root, needs},
@@ -34,14 +38,23 @@ impl Cluster {
         if is_root() {
             run(command("chown", &["postgres"]).arg(&cluster.folder))?;
         }
-        run(cluster.tool("initdb").args(["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "-D"]).arg(cluster.data()))?;
+        run(cluster
+            .tool("initdb")
+            .args(["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "-D"])
+            .arg(cluster.data()))?;
         let options = format!(
             "-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
              -c max_connections=400",
             cluster.folder.display()
         );
         let log = cluster.folder.join("log");
-        run(cluster.tool("pg_ctl").arg("-D").arg(cluster.data()).arg("-l").arg(log).args(["-w", "-o", &options, "start"]))?;
+        run(cluster
+            .tool("pg_ctl")
+            .arg("-D")
+            .arg(cluster.data())
+            .arg("-l")
+            .arg(log)
+            .args(["-w", "-o", &options, "start"]))?;
         Ok(cluster)
     }
 
@@ -73,5 +86,7 @@ fn binaries() -> Option<PathBuf> {
     let mut found: Vec<PathBuf> = versions.flatten().map(|entry| entry.path().join("bin")).collect();
     found.retain(|bin| bin.join("initdb").exists());
     found.sort();
-    found.pop().or_else(|| Some(Path::new("/usr/bin").to_path_buf()).filter(|bin| bin.join("initdb").exists()))
+    found
+        .pop()
+        .or_else(|| Some(Path::new("/usr/bin").to_path_buf()).filter(|bin| bin.join("initdb").exists()))
 }

@@ -7,7 +7,10 @@ use crate::sh::{Done, root, run};
 /// `npm` in a folder of the repository.
 pub fn npm(folder: &str, args: &[&str]) -> Command {
     let mut npm = Command::new("npm");
-    npm.args(args).current_dir(root().join(folder)).env("npm_config_fund", "false").env("npm_config_audit", "false");
+    npm.args(args)
+        .current_dir(root().join(folder))
+        .env("npm_config_fund", "false")
+        .env("npm_config_audit", "false");
     npm
 }
 
@@ -28,6 +31,7 @@ pub fn build() -> Done {
 }
 
 fn newer(file: &Path, than: &Path) -> bool {
-    let time = |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    let time =
+        |path: &Path| fs::metadata(path).and_then(|meta| meta.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
     file.exists() && time(file) >= time(than)
 }

@@ -1,6 +1,6 @@
 //! The SQL of accounts, grants and audit lines.
 
-use lianxin_domain::{access::Grant, places::PlaceCode};
+use lianxin_domain::{access::Grant, ids::Ref, places::PlaceCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -27,9 +27,10 @@ const TOUCH: &str = "UPDATE account SET version = version + 1 WHERE id = $1";
 const CLEAR_GRANTS: &str = "DELETE FROM role_grant WHERE account = $1";
 const GRANT: Insert =
     Insert { table: "role_grant", columns: &["account", "role", "place", "unit"], tail: "" };
-const GRANTS_OF: &str = "SELECT g.account, g.role, g.place, g.unit, COALESCE(p.name, '') AS name FROM role_grant g \
-     LEFT JOIN place p ON p.code = g.place AND p.until = '9999-12-31' \
+const GRANTS_OF: &str = "SELECT g.account, g.role, g.place, g.unit, COALESCE(p.name, '') AS name \
+     FROM role_grant g LEFT JOIN place p ON p.code = g.place AND p.until = '9999-12-31' \
      JOIN account a ON a.id = g.account WHERE a.login >= $1 AND a.login <= $2 ORDER BY g.place, g.role";
+const UNIT_NAME: &str = "SELECT name FROM unit WHERE county = $1 AND id = $2";
 const OTHER_ADMINISTRATORS: &str = "SELECT COUNT(*) AS count FROM role_grant g JOIN account a ON a.id = g.account \
      WHERE g.role = 'administrator' AND a.state = 'active' AND a.id <> $1";
 const END_SESSIONS: &str = "DELETE FROM session WHERE account = $1";
@@ -54,6 +55,7 @@ pub const STATEMENTS: &[&str] = &[
     TOUCH,
     CLEAR_GRANTS,
     GRANTS_OF,
+    UNIT_NAME,
     OTHER_ADMINISTRATORS,
     END_SESSIONS,
     END_OTHERS,
@@ -161,6 +163,12 @@ pub async fn list(conn: &mut Conn, after: &str, q: &str, limit: i64) -> Result<V
 /// The grants of all accounts whose logins lie between two.
 pub async fn grants_between(conn: &mut Conn, first: &str, last: &str) -> Result<Vec<NamedGrant>> {
     conn.all(GRANTS_OF, &args![first, last]).await
+}
+
+/// A unit's name; empty when there is no such unit.
+pub async fn unit_name(conn: &mut Conn, unit: &Ref) -> Result<String> {
+    let found: Option<(String,)> = conn.maybe(UNIT_NAME, &args![&unit.county, unit.id]).await?;
+    Ok(found.map(|(name,)| name).unwrap_or_default())
 }
 
 /// Adds an account.

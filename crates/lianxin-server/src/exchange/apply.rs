@@ -55,7 +55,14 @@ struct Rows {
 }
 
 /// Applies a preview. Those whom the workbook no longer has leave only when told so.
-pub async fn commit(app: &App, mut act: Act, row: &ImportRow, name: &Ref, end_absent: bool, job: &Job) -> Result<()> {
+pub async fn commit(
+    app: &App,
+    mut act: Act,
+    row: &ImportRow,
+    name: &Ref,
+    end_absent: bool,
+    job: &Job,
+) -> Result<()> {
     let mut counts: Counts = serde_json::from_str(&row.counts)?;
     if counts.errors > 0 {
         return Err(Error::refused(codes::IMPORT_ERRORS).with("count", counts.errors));
@@ -66,7 +73,10 @@ pub async fn commit(app: &App, mut act: Act, row: &ImportRow, name: &Ref, end_ab
     if counts.world != app.setting("world") {
         return Err(Error::refused(codes::IMPORT_STALE));
     }
-    job.phase("committing", (counts.units + counts.joined + counts.moved + counts.changed + counts.left + counts.villages) as u64);
+    job.phase(
+        "committing",
+        (counts.units + counts.joined + counts.moved + counts.changed + counts.left + counts.villages) as u64,
+    );
     let units = present_units(tx).await?;
     let mut commit = Commit { app, name, rules, today, end_absent, units, rows: Rows::default() };
     let mut after = 0;
@@ -81,7 +91,7 @@ pub async fn commit(app: &App, mut act: Act, row: &ImportRow, name: &Ref, end_ab
         job.step(after as u64);
     }
     store::clear_problems(tx, name).await?;
-    counts.world = now.to_string();
+    counts.world = app.clock.id().to_string();
     store::set_committed(tx, name, "committed", &serde_json::to_string(&counts)?, now).await?;
     App::set(tx, "world", &counts.world).await?;
     job.phase("counting", 0);
@@ -96,7 +106,8 @@ async fn present_units(tx: &mut Conn) -> Result<HashMap<UnitKey, (Ref, lianxin_d
     let mut units = HashMap::new();
     for row in people::present_units(tx).await? {
         let key = UnitKey { place: row.place.parse().map_err(Error::internal)?, name_key: row.name_key };
-        let kind = lianxin_domain::people::UnitKind::of(&row.kind).ok_or_else(|| Error::internal("an unknown kind of unit"))?;
+        let kind = lianxin_domain::people::UnitKind::of(&row.kind)
+            .ok_or_else(|| Error::internal("an unknown kind of unit"))?;
         units.insert(key, (Ref { county: row.county.parse().map_err(Error::internal)?, id: row.id }, kind));
     }
     Ok(units)
@@ -149,7 +160,13 @@ impl Commit<'_> {
             ChangeKind::Changed => {
                 let (record, name) = (parse::<OfficialRecord>(&row.after)?, subject(row)?);
                 let (unit, kind) = self.unit_of(&record.unit)?;
-                self.rows.officials.push(official(&name, &record, unit.id, self.tier(&record, kind), self.today));
+                self.rows.officials.push(official(
+                    &name,
+                    &record,
+                    unit.id,
+                    self.tier(&record, kind),
+                    self.today,
+                ));
                 Ok(())
             }
             ChangeKind::Left if self.end_absent => self.left(tx, &subject(row)?).await,
@@ -187,7 +204,9 @@ impl Commit<'_> {
 
     fn unit_of(&self, key: &UnitKey) -> Result<(Ref, lianxin_domain::people::UnitKind)> {
         let found = self.units.get(key).cloned();
-        found.ok_or_else(|| Error::internal(format!("the unit {} is neither stored nor in the workbook", key.name_key)))
+        found.ok_or_else(|| {
+            Error::internal(format!("the unit {} is neither stored nor in the workbook", key.name_key))
+        })
     }
 
     fn tier(&self, record: &OfficialRecord, kind: lianxin_domain::people::UnitKind) -> &'static str {
@@ -215,12 +234,21 @@ pub fn subject(row: &ChangeRow) -> Result<Ref> {
 pub async fn write_unit(tx: &mut Conn, name: &Ref, record: &UnitRecord, since: Day) -> Result<()> {
     let strengths = serde_json::to_string(&record.strengths)?;
     let row = args![
-        &name.county, name.id, &record.key.place, record.name.as_str(), record.key.name_key.as_str(), record.kind.word(), strengths,
-        record.phone.as_str(), since, Day::NEVER,
+        &name.county,
+        name.id,
+        &record.key.place,
+        record.name.as_str(),
+        record.key.name_key.as_str(),
+        record.kind.word(),
+        strengths,
+        record.phone.as_str(),
+        since,
+        Day::NEVER,
     ];
     tx.insert(&UNIT, &[row.to_vec()]).await?;
     people::clear_area(tx, &name.county, name.id).await?;
-    let area: Vec<Vec<Value>> = record.area.iter().map(|place| args![&name.county, name.id, place].to_vec()).collect();
+    let area: Vec<Vec<Value>> =
+        record.area.iter().map(|place| args![&name.county, name.id, place].to_vec()).collect();
     tx.insert(&UNIT_AREA, &area).await
 }
 
@@ -229,9 +257,25 @@ pub fn official(name: &Ref, record: &OfficialRecord, unit: Uuid, tier: &str, joi
     let skills: Vec<&str> = record.skills.iter().map(|skill| skill.word()).collect();
     let home = record.home.as_ref().map(ToString::to_string).unwrap_or_default();
     args![
-        &name.county, name.id, record.staff_no.as_str(), record.id_digest.as_str(), record.name.as_str(), record.name_key.as_str(),
-        record.pinyin.as_str(), record.initials.as_str(), record.gender.map_or("", |gender| gender.word()), record.phone.as_str(), home,
-        json!(skills).to_string(), unit, &record.unit.place, record.post.as_str(), record.rank.word(), tier, joined, Day::NEVER,
+        &name.county,
+        name.id,
+        record.staff_no.as_str(),
+        record.id_digest.as_str(),
+        record.name.as_str(),
+        record.name_key.as_str(),
+        record.pinyin.as_str(),
+        record.initials.as_str(),
+        record.gender.map_or("", |gender| gender.word()),
+        record.phone.as_str(),
+        home,
+        json!(skills).to_string(),
+        unit,
+        &record.unit.place,
+        record.post.as_str(),
+        record.rank.word(),
+        tier,
+        joined,
+        Day::NEVER,
     ]
     .to_vec()
 }
@@ -244,8 +288,14 @@ fn post(name: &Ref, record: &OfficialRecord, unit: Uuid, since: Day) -> Vec<Valu
 /// A village's profile row.
 pub fn profile(record: &VillageRecord) -> Vec<Value> {
     args![
-        &record.village.owner(), &record.village, record.difficulty, record.households, record.residents,
-        json!(record.needs).to_string(), record.contact_name.as_str(), record.contact_phone.as_str(),
+        &record.village.owner(),
+        &record.village,
+        record.difficulty,
+        record.households,
+        record.residents,
+        json!(record.needs).to_string(),
+        record.contact_name.as_str(),
+        record.contact_phone.as_str(),
     ]
     .to_vec()
 }

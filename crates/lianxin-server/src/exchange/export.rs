@@ -26,8 +26,10 @@ pub async fn workbook(app: &App, conn: &mut Conn, place: &PlaceCode) -> Result<V
     let today = app.clock.today();
     let known = places::find(conn, place, today).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
     let city = places::find(conn, &app.city()?, today).await?.map(|city| city.name).unwrap_or_default();
-    let starts: Day = links.iter().map(|link| link.since.as_str()).max().and_then(|day| day.parse().ok()).unwrap_or(today);
-    let document = links.iter().find(|link| link.since == starts.to_string()).map(|link| link.document.clone());
+    let starts: Day =
+        links.iter().map(|link| link.since.as_str()).max().and_then(|day| day.parse().ok()).unwrap_or(today);
+    let document =
+        links.iter().find(|link| link.since == starts.to_string()).map(|link| link.document.clone());
     let notice = Notice {
         title: format!("{city}干部联系群众安排"),
         place: known.name,
@@ -40,7 +42,8 @@ pub async fn workbook(app: &App, conn: &mut Conn, place: &PlaceCode) -> Result<V
         PlanTier { tier: *tier, rows: own.map(row).collect() }
     });
     let tiers: Vec<PlanTier> = tiers.filter(|tier| !tier.rows.is_empty()).collect();
-    let written = tokio::task::spawn_blocking(move || plan_workbook(&notice, &tiers)).await.map_err(Error::internal)?;
+    let written =
+        tokio::task::spawn_blocking(move || plan_workbook(&notice, &tiers)).await.map_err(Error::internal)?;
     written.map_err(|why| Error::internal(why.to_string()))
 }
 

@@ -4,8 +4,9 @@ use axum::body::Bytes;
 use lianxin_domain::{
     ids::Ref,
     people::{
-        Change, ChangeKind, Checked, Difference, Gazetteer, Gender, OfficialRecord, Present, PresentOfficial, PresentUnit, Problem, Rank,
-        Roster, Severity, Topic, UnitKey, UnitKind, UnitRecord, VillageRecord, check, difference,
+        Change, ChangeKind, Checked, Difference, Gazetteer, Gender, OfficialRecord, Present, PresentOfficial,
+        PresentUnit, Problem, Rank, Roster, Severity, Topic, UnitKey, UnitKind, UnitRecord, VillageRecord,
+        check, difference,
     },
     places::PlaceCode,
 };
@@ -65,7 +66,14 @@ pub enum Read {
 }
 
 /// Reads a workbook and keeps its preview.
-pub async fn read(app: &App, mut act: Act, name: &Ref, place: &PlaceCode, file: Bytes, job: &Job) -> Result<Read> {
+pub async fn read(
+    app: &App,
+    mut act: Act,
+    name: &Ref,
+    place: &PlaceCode,
+    file: Bytes,
+    job: &Job,
+) -> Result<Read> {
     let _turn = app.reading.acquire().await.map_err(Error::internal)?;
     job.phase("reading", 0);
     let reading = job.clone();
@@ -94,7 +102,9 @@ pub async fn read(app: &App, mut act: Act, name: &Ref, place: &PlaceCode, file: 
     let gazetteer = Gazetteer::new(known.into_iter().filter_map(|p| Some((p.code.parse().ok()?, p.name))));
     let (digests, today) = (app.clone(), app.clock.today());
     let compared = tokio::task::spawn_blocking(move || {
-        let checked = check(&roster, &gazetteer, &present, today, |number| digests.keys.digest("identity number", number));
+        let checked = check(&roster, &gazetteer, &present, today, |number| {
+            digests.keys.digest("identity number", number)
+        });
         let difference = difference(&present, &checked);
         (roster, checked, difference)
     });
@@ -113,7 +123,9 @@ pub async fn read(app: &App, mut act: Act, name: &Ref, place: &PlaceCode, file: 
 /// A record outside the importer's jurisdiction refuses the whole file.
 fn strays(checked: &Checked, place: &PlaceCode) -> Option<Refusal> {
     let outside = checked.officials.iter().find(|o| !place.contains(&o.record.unit.place));
-    outside.map(|official| Refusal::Damaged { part: format!("{} · {}", official.record.unit_name, official.record.name) })
+    outside.map(|official| Refusal::Damaged {
+        part: format!("{} · {}", official.record.unit_name, official.record.name),
+    })
 }
 
 fn counts(roster: &Roster, checked: &Checked, difference: &Difference, world: String) -> Counts {
@@ -135,13 +147,28 @@ fn counts(roster: &Roster, checked: &Checked, difference: &Difference, world: St
     }
 }
 
-async fn keep(act: &mut Act, name: &Ref, roster: &Roster, problems: &[Problem], difference: &Difference) -> Result<()> {
+async fn keep(
+    act: &mut Act,
+    name: &Ref,
+    roster: &Roster,
+    problems: &[Problem],
+    difference: &Difference,
+) -> Result<()> {
     let problem = |(problem, n): (&Problem, i64)| {
         let field = problem.field.map_or("", |field| field.word());
         let args = serde_json::to_string(&problem.args).unwrap_or_default();
         args![
-            &name.county, name.id, n, problem.severity().word(), roster.sheet_name(problem.at), problem.at.row, problem.column.as_str(),
-            field, problem.value.as_str(), problem.code.word(), args,
+            &name.county,
+            name.id,
+            n,
+            problem.severity().word(),
+            roster.sheet_name(problem.at),
+            problem.at.row,
+            problem.column.as_str(),
+            field,
+            problem.value.as_str(),
+            problem.code.word(),
+            args,
         ]
         .to_vec()
     };
@@ -173,7 +200,10 @@ fn push<T: Serialize>(
     let (shown, unit) = change.after.as_ref().or(change.before.as_ref()).map(name_of).unwrap_or_default();
     let subject = change.of.as_ref().map(ToString::to_string).unwrap_or_default();
     let (n, before, after) = (rows.len() as i64 + 1, json(&change.before)?, json(&change.after)?);
-    rows.push(args![&name.county, name.id, n, what, change.kind.word(), shown, unit, subject, before, after].to_vec());
+    rows.push(
+        args![&name.county, name.id, n, what, change.kind.word(), shown, unit, subject, before, after]
+            .to_vec(),
+    );
     Ok(())
 }
 
@@ -190,7 +220,14 @@ pub async fn present(conn: &mut Conn, place: &PlaceCode) -> Result<Present> {
         keys.insert(row.id, (key.clone(), row.name.clone()));
         let kind = UnitKind::of(&row.kind).ok_or_else(|| Error::internal("an unknown kind of unit"))?;
         let area = areas.remove(&row.id).unwrap_or_default();
-        let record = UnitRecord { key, name: row.name, kind, strengths: weights(&row.strengths), phone: row.phone, area };
+        let record = UnitRecord {
+            key,
+            name: row.name,
+            kind,
+            strengths: weights(&row.strengths),
+            phone: row.phone,
+            area,
+        };
         present.units.push(PresentUnit { id: Ref { county: code(&row.county)?, id: row.id }, record });
     }
     for row in people::present_officials(conn, place).await? {
@@ -213,7 +250,9 @@ pub async fn present(conn: &mut Conn, place: &PlaceCode) -> Result<Present> {
             rank: Rank::of(&row.rank).ok_or_else(|| Error::internal("an unknown rank"))?,
             joined: row.since.parse().ok(),
         };
-        present.officials.push(PresentOfficial { id: Ref { county: code(&row.county)?, id: row.id }, record });
+        present
+            .officials
+            .push(PresentOfficial { id: Ref { county: code(&row.county)?, id: row.id }, record });
     }
     for row in places::profiles(conn, place).await? {
         present.villages.push(VillageRecord {

@@ -6,15 +6,17 @@ use axum::{
     response::{AppendHeaders, IntoResponse},
 };
 use lianxin_domain::{access::Right, ids::Ref, people::ProblemCode, places::PlaceCode};
-use lianxin_sheets::{guard::Limits, people::{Mark, problem_workbook, template}};
+use lianxin_sheets::{
+    guard::Limits,
+    people::{Mark, problem_workbook, template},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    apply,
-    export,
+    apply, export,
     preview::{self, Counts, Read},
     store::{self, ChangeRow, ImportRow, ProblemRow},
     undo,
@@ -38,8 +40,14 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 pub fn verbs() -> Vec<Verb> {
     use Right::{Import, SeePlaces};
     vec![
-        Verb::get("exchange.template.roster", "/templates/roster.xlsx", Import, "The workbook that offices fill in.", roster_template)
-            .media(XLSX),
+        Verb::get(
+            "exchange.template.roster",
+            "/templates/roster.xlsx",
+            Import,
+            "The workbook that offices fill in.",
+            roster_template,
+        )
+        .media(XLSX),
         Verb::post("exchange.import.upload", "/imports", Import, "Upload a roster for its preview.", upload)
             .query(&[("file_name", "The file's name")])
             .media(XLSX)
@@ -48,21 +56,59 @@ pub fn verbs() -> Vec<Verb> {
         Verb::get("exchange.import.list", "/imports", Import, "Imports, the newest first.", list)
             .query(&[("after", "Cursor"), ("limit", "1 to 200")])
             .gives::<Page<ImportShown>>(),
-        Verb::get("exchange.import.show", "/imports/{ref}", Import, "How an import stands.", show).gives::<ImportShown>(),
-        Verb::get("exchange.import.problems", "/imports/{ref}/problems", Import, "What is wrong, where, how to mend it.", problems)
-            .query(&[("severity", "error or warning"), ("after", "Cursor"), ("limit", "1 to 200")])
-            .gives::<Page<RowProblem>>(),
-        Verb::get("exchange.import.changes", "/imports/{ref}/changes", Import, "What would change, or changed.", changes)
-            .query(&[("what", "official, unit or village"), ("kind", "joined, moved, changed or left"), ("after", "Cursor"), ("limit", "1 to 200")])
-            .gives::<Page<RowChange>>(),
-        Verb::get("exchange.import.marked", "/imports/{ref}/problems.xlsx", Import, "Their own workbook with the problems marked.", marked)
-            .media(XLSX),
-        Verb::post("exchange.import.commit", "/imports/{ref}/commit", Import, "Commit, all or nothing.", commit)
-            .takes::<Commit>()
+        Verb::get("exchange.import.show", "/imports/{ref}", Import, "How an import stands.", show)
             .gives::<ImportShown>(),
-        Verb::post("exchange.import.undo", "/imports/{ref}/undo", Import, "Take a commit back.", take_back).gives::<ImportShown>(),
+        Verb::get(
+            "exchange.import.problems",
+            "/imports/{ref}/problems",
+            Import,
+            "What is wrong, where, how to mend it.",
+            problems,
+        )
+        .query(&[("severity", "error or warning"), ("after", "Cursor"), ("limit", "1 to 200")])
+        .gives::<Page<RowProblem>>(),
+        Verb::get(
+            "exchange.import.changes",
+            "/imports/{ref}/changes",
+            Import,
+            "What would change, or changed.",
+            changes,
+        )
+        .query(&[
+            ("what", "official, unit or village"),
+            ("kind", "joined, moved, changed or left"),
+            ("after", "Cursor"),
+            ("limit", "1 to 200"),
+        ])
+        .gives::<Page<RowChange>>(),
+        Verb::get(
+            "exchange.import.marked",
+            "/imports/{ref}/problems.xlsx",
+            Import,
+            "Their own workbook with the problems marked.",
+            marked,
+        )
+        .media(XLSX),
+        Verb::post(
+            "exchange.import.commit",
+            "/imports/{ref}/commit",
+            Import,
+            "Commit, all or nothing.",
+            commit,
+        )
+        .takes::<Commit>()
+        .gives::<ImportShown>(),
+        Verb::post("exchange.import.undo", "/imports/{ref}/undo", Import, "Take a commit back.", take_back)
+            .gives::<ImportShown>(),
         Verb::delete("exchange.import.discard", "/imports/{ref}", Import, "Discard a preview.", discard),
-        Verb::get("exchange.links.workbook", "/export/{code}", SeePlaces, "The links that hold, as a workbook.", workbook).media(XLSX),
+        Verb::get(
+            "exchange.links.workbook",
+            "/export/{code}",
+            SeePlaces,
+            "The links that hold, as a workbook.",
+            workbook,
+        )
+        .media(XLSX),
     ]
 }
 
@@ -112,12 +158,24 @@ fn shown(app: &App, row: ImportRow, chinese: bool) -> ImportShown {
     let refusal: Value = serde_json::from_str(&row.refusal).unwrap_or_default();
     let language = if chinese { "zh" } else { "en" };
     let text = |part: &str| refusal[part][language].as_str().unwrap_or_default().to_owned();
-    let refusal = refusal["code"].as_str().map(|code| RefusalShown { code: code.into(), detail: text("detail"), mend: text("mend") });
+    let refusal = refusal["code"].as_str().map(|code| RefusalShown {
+        code: code.into(),
+        detail: text("detail"),
+        mend: text("mend"),
+    });
     ImportShown {
         kind: "roster",
         can_undo: !running && undo::possible(app, &row),
-        state: row.state,
-        phase: if running { progress.phase } else { String::new() },
+        state: match (running, row.state.as_str()) {
+            (true, "preview") => "committing".into(),
+            (true, "committed") => "undoing".into(),
+            _ => row.state,
+        },
+        phase: match running {
+            true if progress.phase.is_empty() => "waiting".into(),
+            true => progress.phase,
+            false => String::new(),
+        },
         done: progress.done,
         total: progress.total,
         error: progress.error,
@@ -145,7 +203,10 @@ async fn roster_template(_: Look) -> Result<impl IntoResponse> {
 
 fn file(name: &str, bytes: Vec<u8>) -> impl IntoResponse + use<> {
     let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [(header::CONTENT_TYPE, XLSX.to_owned()), (HeaderName::from_static("content-disposition"), disposition)];
+    let headers = [
+        (header::CONTENT_TYPE, XLSX.to_owned()),
+        (HeaderName::from_static("content-disposition"), disposition),
+    ];
     (AppendHeaders(headers), bytes)
 }
 
@@ -155,7 +216,12 @@ struct UploadAsked {
     file_name: String,
 }
 
-async fn upload(mut act: Act, Query(asked): Query<UploadAsked>, Chinese(zh): Chinese, Upload(bytes): Upload) -> Result<Done<ImportShown>> {
+async fn upload(
+    mut act: Act,
+    Query(asked): Query<UploadAsked>,
+    Chinese(zh): Chinese,
+    Upload(bytes): Upload,
+) -> Result<Done<ImportShown>> {
     let place = act.actor.widest(act.right)?;
     let (app, actor) = (act.app.clone(), act.actor.clone());
     let name = Ref { county: place.owner(), id: act.id() };
@@ -166,7 +232,9 @@ async fn upload(mut act: Act, Query(asked): Query<UploadAsked>, Chinese(zh): Chi
     let row = store::show(tx, &name).await?.ok_or_else(|| Error::internal("just made"))?;
     let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
     app.uploads.put(name.id, bytes.clone());
-    let done = act.done(&place, &name, json!({"file_name": file_name, "bytes": bytes.len()}), shown(&app, row, zh)).await;
+    let done = act
+        .done(&place, &name, json!({"file_name": file_name, "bytes": bytes.len()}), shown(&app, row, zh))
+        .await;
     tokio::spawn(async move {
         let act = Act::of(&app, actor.clone(), "exchange.import.read", Right::Import);
         finish(&job, read_to_end(&app, act, actor, &name, &place, bytes, &job).await);
@@ -211,7 +279,11 @@ fn finish(job: &Job, ended: Result<()>) {
     }
 }
 
-async fn list(mut look: Look, Query(paging): Query<Paging>, Chinese(zh): Chinese) -> Result<Json<Page<ImportShown>>> {
+async fn list(
+    mut look: Look,
+    Query(paging): Query<Paging>,
+    Chinese(zh): Chinese,
+) -> Result<Json<Page<ImportShown>>> {
     let within = look.place_or_widest(None)?;
     let [before] = paging.after();
     let before = Uuid::try_parse(&before).unwrap_or(Uuid::max());
@@ -254,16 +326,36 @@ struct ProblemsAsked {
 fn problem(row: ProblemRow, chinese: bool) -> RowProblem {
     let args = serde_json::from_str(&row.args).unwrap_or_default();
     let code = ProblemCode::of(&row.code);
-    let said = |say: fn(ProblemCode, &str, &std::collections::BTreeMap<String, String>) -> lianxin_domain::people::Said| {
+    let said = |say: fn(
+        ProblemCode,
+        &str,
+        &std::collections::BTreeMap<String, String>,
+    ) -> lianxin_domain::people::Said| {
         let said = code.map(|code| say(code, &row.value, &args));
         said.map(|said| if chinese { said.zh } else { said.en }).unwrap_or_default()
     };
     let (detail, mend) = (said(ProblemCode::detail), said(ProblemCode::mend));
     let (n, severity, sheet, row_no) = (row.n, row.severity, row.sheet, row.row_no);
-    RowProblem { n, severity, sheet, row: row_no, column: row.col, field: row.field, value: row.value, code: row.code, detail, mend }
+    RowProblem {
+        n,
+        severity,
+        sheet,
+        row: row_no,
+        column: row.col,
+        field: row.field,
+        value: row.value,
+        code: row.code,
+        detail,
+        mend,
+    }
 }
 
-async fn problems(mut look: Look, Path(name): Path<Ref>, Query(asked): Query<ProblemsAsked>, Chinese(zh): Chinese) -> Result<Json<Page<RowProblem>>> {
+async fn problems(
+    mut look: Look,
+    Path(name): Path<Ref>,
+    Query(asked): Query<ProblemsAsked>,
+    Chinese(zh): Chinese,
+) -> Result<Json<Page<RowProblem>>> {
     let actor = look.actor.clone();
     found(&mut look, &actor, &name).await?;
     let [after] = asked.paging.after();
@@ -313,10 +405,23 @@ fn change(row: ChangeRow) -> RowChange {
         value
     };
     let (before, after) = (record(&row.before), record(&row.after));
-    RowChange { n: row.n, what: row.what, kind: row.kind, name: row.name, unit: row.unit, subject: row.subject, before, after }
+    RowChange {
+        n: row.n,
+        what: row.what,
+        kind: row.kind,
+        name: row.name,
+        unit: row.unit,
+        subject: row.subject,
+        before,
+        after,
+    }
 }
 
-async fn changes(mut look: Look, Path(name): Path<Ref>, Query(asked): Query<ChangesAsked>) -> Result<Json<Page<RowChange>>> {
+async fn changes(
+    mut look: Look,
+    Path(name): Path<Ref>,
+    Query(asked): Query<ChangesAsked>,
+) -> Result<Json<Page<RowChange>>> {
     let actor = look.actor.clone();
     found(&mut look, &actor, &name).await?;
     let [after] = asked.paging.after();
@@ -339,7 +444,15 @@ async fn marked(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> 
         };
         let shown = problem(row, zh);
         let row = u32::try_from(shown.row).unwrap_or(0);
-        Mark { sheet: shown.sheet, row, column: shown.column, severity, value: shown.value, detail: shown.detail, mend: shown.mend }
+        Mark {
+            sheet: shown.sheet,
+            row,
+            column: shown.column,
+            severity,
+            value: shown.value,
+            detail: shown.detail,
+            mend: shown.mend,
+        }
     });
     let marks: Vec<Mark> = marks.collect();
     let written = tokio::task::spawn_blocking(move || problem_workbook(&bytes, &marks, &Limits::default()));
@@ -357,10 +470,19 @@ pub struct Commit {
 }
 
 fn in_state(row: &ImportRow, state: &str) -> Result<()> {
-    if row.state == state { Ok(()) } else { Err(Error::refused(codes::IMPORT_STATE).with("state", &row.state)) }
+    if row.state == state {
+        Ok(())
+    } else {
+        Err(Error::refused(codes::IMPORT_STATE).with("state", &row.state))
+    }
 }
 
-async fn commit(mut act: Act, Path(name): Path<Ref>, Chinese(zh): Chinese, Body(how): Body<Commit>) -> Result<Done<ImportShown>> {
+async fn commit(
+    mut act: Act,
+    Path(name): Path<Ref>,
+    Chinese(zh): Chinese,
+    Body(how): Body<Commit>,
+) -> Result<Done<ImportShown>> {
     let (app, actor) = (act.app.clone(), act.actor.clone());
     let row = found(act.tx().await?, &actor, &name).await?;
     in_state(&row, "preview")?;
@@ -370,7 +492,10 @@ async fn commit(mut act: Act, Path(name): Path<Ref>, Chinese(zh): Chinese, Body(
     }
     let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
-    let done = act.done(&place, &name, json!({"left": how.left}), shown(&app, row.clone(), zh)).await.map(Done::accepted);
+    let done = act
+        .done(&place, &name, json!({"left": how.left}), shown(&app, row.clone(), zh))
+        .await
+        .map(Done::accepted);
     tokio::spawn(async move {
         let act = Act::of(&app, actor, "exchange.import.committed", Right::Import);
         finish(&job, apply::commit(&app, act, &row, &name, how.left == "end", &job).await);
@@ -383,7 +508,8 @@ async fn take_back(mut act: Act, Path(name): Path<Ref>, Chinese(zh): Chinese) ->
     let row = found(act.tx().await?, &actor, &name).await?;
     in_state(&row, "committed")?;
     if !undo::possible(&app, &row) {
-        return Err(Error::refused(codes::CANNOT_UNDO).with("why", "之后已有新的导入或发布 / something later rests on it"));
+        return Err(Error::refused(codes::CANNOT_UNDO)
+            .with("why", "之后已有新的导入或发布 / something later rests on it"));
     }
     let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;

@@ -14,7 +14,8 @@ use crate::{
 const MAKE: &str = "INSERT INTO import (county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at) \
      VALUES ($1, $2, $3, $4, 'reading', '', '{}', $5, $6, 0)";
 const SET: &str = "UPDATE import SET state = $3, refusal = $4, counts = $5 WHERE county = $1 AND id = $2";
-const SET_COMMITTED: &str = "UPDATE import SET state = $3, counts = $4, committed_at = $5 WHERE county = $1 AND id = $2";
+const SET_COMMITTED: &str =
+    "UPDATE import SET state = $3, counts = $4, committed_at = $5 WHERE county = $1 AND id = $2";
 const SHOW: &str = "SELECT county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at FROM import \
      WHERE county = $1 AND id = $2";
 const LIST: &str = "SELECT county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at FROM import \
@@ -27,15 +28,19 @@ const CHANGES: &str = "SELECT n, what, kind, name, unit, subject, before, after 
      WHERE county = $1 AND import = $2 AND what = $3 AND kind = $4 AND n > $5 ORDER BY n LIMIT $6";
 const ALL_CHANGES: &str = "SELECT n, what, kind, name, unit, subject, before, after FROM import_change \
      WHERE county = $1 AND import = $2 AND n > $3 ORDER BY n LIMIT $4";
-const SET_SUBJECT: &str = "UPDATE import_change SET subject = $4 WHERE county = $1 AND import = $2 AND n = $3";
+const SET_SUBJECT: &str =
+    "UPDATE import_change SET subject = $4 WHERE county = $1 AND import = $2 AND n = $3";
 const CLEAR_CHANGES: &str = "DELETE FROM import_change WHERE county = $1 AND import = $2";
 const CLEAR_PROBLEMS: &str = "DELETE FROM import_problem WHERE county = $1 AND import = $2";
-const STRANDED: &str = "UPDATE import SET state = 'discarded' WHERE state IN ('reading', 'committing', 'undoing')";
+const STRANDED: &str =
+    "UPDATE import SET state = 'discarded' WHERE state IN ('reading', 'committing', 'undoing')";
 
 /// New problems.
 pub const PROBLEM: Insert = Insert {
     table: "import_problem",
-    columns: &["county", "import", "n", "severity", "sheet", "row_no", "col", "field", "value", "code", "args"],
+    columns: &[
+        "county", "import", "n", "severity", "sheet", "row_no", "col", "field", "value", "code", "args",
+    ],
     tail: "",
 };
 /// New changes.
@@ -47,7 +52,18 @@ pub const CHANGE: Insert = Insert {
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[
-    MAKE, SET, SET_COMMITTED, SHOW, LIST, PROBLEMS, PROBLEMS_OF, CHANGES, ALL_CHANGES, SET_SUBJECT, CLEAR_CHANGES, CLEAR_PROBLEMS,
+    MAKE,
+    SET,
+    SET_COMMITTED,
+    SHOW,
+    LIST,
+    PROBLEMS,
+    PROBLEMS_OF,
+    CHANGES,
+    ALL_CHANGES,
+    SET_SUBJECT,
+    CLEAR_CHANGES,
+    CLEAR_PROBLEMS,
     STRANDED,
 ];
 /// Every multi-row insert of this file, for the walk.
@@ -100,7 +116,14 @@ pub struct ChangeRow {
 }
 
 /// Adds an import that is being read.
-pub async fn make(conn: &mut Conn, name: &Ref, place: &PlaceCode, file_name: &str, by: &str, at: i64) -> Result<()> {
+pub async fn make(
+    conn: &mut Conn,
+    name: &Ref,
+    place: &PlaceCode,
+    file_name: &str,
+    by: &str,
+    at: i64,
+) -> Result<()> {
     conn.run(MAKE, &args![&name.county, name.id, place, file_name, by, at]).await.map(|_| ())
 }
 
@@ -125,7 +148,13 @@ pub async fn list(conn: &mut Conn, within: &PlaceCode, before: Uuid, limit: i64)
 }
 
 /// Problems by sheet and row after the `after`-th, up to one more than `limit`; of one severity if told.
-pub async fn problems(conn: &mut Conn, name: &Ref, severity: &str, after: i64, limit: i64) -> Result<Vec<ProblemRow>> {
+pub async fn problems(
+    conn: &mut Conn,
+    name: &Ref,
+    severity: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<ProblemRow>> {
     let mut args = args![&name.county, name.id, after, limit + 1].to_vec();
     if severity.is_empty() {
         return conn.all(PROBLEMS, &args).await;
@@ -135,7 +164,14 @@ pub async fn problems(conn: &mut Conn, name: &Ref, severity: &str, after: i64, l
 }
 
 /// Changes of one kind after the `after`-th, up to one more than `limit`.
-pub async fn changes(conn: &mut Conn, name: &Ref, what: &str, kind: &str, after: i64, limit: i64) -> Result<Vec<ChangeRow>> {
+pub async fn changes(
+    conn: &mut Conn,
+    name: &Ref,
+    what: &str,
+    kind: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<ChangeRow>> {
     conn.all(CHANGES, &args![&name.county, name.id, what, kind, after, limit + 1]).await
 }
 

@@ -36,17 +36,18 @@ pub fn possible(app: &App, row: &ImportRow) -> bool {
 pub async fn undo(app: &App, mut act: Act, row: &ImportRow, name: &Ref, job: &Job) -> Result<()> {
     let mut counts: Counts = serde_json::from_str(&row.counts)?;
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
-    let now = act.now();
     let committed = Day::of_millis(row.committed_at);
     let tx = act.tx().await?;
     if !possible(app, row) {
-        return Err(Error::refused(codes::CANNOT_UNDO).with("why", "之后已有新的导入或发布 / something later rests on it"));
+        return Err(Error::refused(codes::CANNOT_UNDO)
+            .with("why", "之后已有新的导入或发布 / something later rests on it"));
     }
     job.phase("undoing", 0);
     links::reopen_links(tx, &name.to_string()).await?;
     let mut changes = Vec::new();
     loop {
-        let more = store::all_changes(tx, name, changes.last().map_or(0, |last: &ChangeRow| last.n), 5000).await?;
+        let more =
+            store::all_changes(tx, name, changes.last().map_or(0, |last: &ChangeRow| last.n), 5000).await?;
         if more.is_empty() {
             break;
         }
@@ -64,7 +65,7 @@ pub async fn undo(app: &App, mut act: Act, row: &ImportRow, name: &Ref, job: &Jo
             job.step(n as u64);
         }
     }
-    counts.world = now.to_string();
+    counts.world = app.clock.id().to_string();
     store::set_committed(tx, name, "undone", &serde_json::to_string(&counts)?, row.committed_at).await?;
     App::set(tx, "world", &counts.world).await?;
     job.phase("counting", 0);
@@ -100,7 +101,8 @@ async fn person(app: &App, tx: &mut Conn, row: &ChangeRow, on: Day) -> Result<()
             let before: OfficialRecord = serde_json::from_str(&row.before)?;
             if before.county() != name.county {
                 people::drop_official(tx, &name).await?;
-                let old = people::left_on(tx, &before.county(), &before.name_key, &before.staff_no, on).await?;
+                let old =
+                    people::left_on(tx, &before.county(), &before.name_key, &before.staff_no, on).await?;
                 return match old {
                     Some(id) => back(tx, &Ref { county: before.county(), id }, on).await,
                     None => Err(Error::internal("the record before the move is gone")),
@@ -121,9 +123,12 @@ async fn back(tx: &mut Conn, name: &Ref, on: Day) -> Result<()> {
 async fn restore(app: &App, tx: &mut Conn, name: &Ref, row: &ChangeRow) -> Result<()> {
     let before: OfficialRecord = serde_json::from_str(&row.before)?;
     let units = people::present_units(tx).await?;
-    let unit = units.iter().find(|unit| unit.place == before.unit.place.as_str() && unit.name_key == before.unit.name_key);
+    let unit = units
+        .iter()
+        .find(|unit| unit.place == before.unit.place.as_str() && unit.name_key == before.unit.name_key);
     let unit = unit.ok_or_else(|| Error::internal("the unit before the change is gone"))?;
-    let kind = lianxin_domain::people::UnitKind::of(&unit.kind).ok_or_else(|| Error::internal("an unknown kind of unit"))?;
+    let kind = lianxin_domain::people::UnitKind::of(&unit.kind)
+        .ok_or_else(|| Error::internal("an unknown kind of unit"))?;
     let tier = facts::rules(app).tier_of(before.rank, kind).map_or("", |tier| tier.word());
     let joined = people::joined(tx, name).await?;
     tx.insert(&OFFICIAL, &[official(name, &before, unit.id, tier, joined)]).await

@@ -1,9 +1,13 @@
 //! Plans that are being worked on, kept in memory so that a pin is answered while the user looks. A plan that is not there
 //! is solved again from what is stored.
 
-use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as Lock, PoisonError},
+};
 
 use lianxin_domain::{
+    day::Day,
     ids::Ref,
     links::{
         Facts, Subject, Tier,
@@ -20,9 +24,11 @@ use super::{
 use crate::{
     app::App,
     engine::{
+        db::Conn,
         error::{Error, Result, codes},
         jobs::Job,
     },
+    places::store as places,
 };
 
 /// Plans kept at once: a plan of the whole city takes some 60 MB.
@@ -34,6 +40,8 @@ pub struct Open {
     pub planning: Planning,
     /// Its links, sorted; made anew after each choice.
     pub links: Vec<Planned>,
+    /// `county / township` of each township.
+    pub paths: HashMap<String, String>,
     /// The world's number when its facts were read.
     pub world: String,
 }
@@ -100,6 +108,7 @@ pub async fn solve(
     let day = row.as_of.parse().map_err(Error::internal)?;
     let facts = Arc::new(facts::load(&mut conn, &city, day).await?);
     let choices = store::choices(&mut conn, name).await?;
+    let paths = paths(&mut conn, &city, day).await?;
     drop(conn);
     let choices: Vec<Choice> = choices.iter().filter_map(|choice| choice_of(&facts, choice)).collect();
     let rules = Arc::new(serde_json::from_str(&row.rules).map_err(Error::internal)?);
@@ -121,10 +130,23 @@ pub async fn solve(
         planned.map_err(|stop| (stop, facts)).map(|planning| Open {
             links: planning.links(),
             planning,
+            paths,
             world,
         })
     });
     solved.await.map_err(Error::internal)
+}
+
+/// Where each township lies.
+async fn paths(conn: &mut Conn, city: &PlaceCode, day: Day) -> Result<HashMap<String, String>> {
+    let places = places::all_as_of(conn, city, day).await?;
+    let counties: HashMap<&str, &str> =
+        places.iter().filter(|p| p.level == "county").map(|p| (p.code.as_str(), p.name.as_str())).collect();
+    let path = |township: &places::PlaceRef| {
+        let county = counties.get(&township.code[..6]).copied().unwrap_or_default();
+        (township.code.clone(), format!("{county} / {}", township.name))
+    };
+    Ok(places.iter().filter(|place| place.level == "township").map(path).collect())
 }
 
 /// A stored choice in the facts' numbers; `None` when its subject or village is gone.

@@ -236,7 +236,13 @@ pub async fn close_unit(conn: &mut Conn, county: &PlaceCode, id: Uuid, on: Day) 
 }
 
 /// The official of a county who left on a day, by name and staff number.
-pub async fn left_on(conn: &mut Conn, county: &PlaceCode, name_key: &str, staff_no: &str, on: Day) -> Result<Option<Uuid>> {
+pub async fn left_on(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    name_key: &str,
+    staff_no: &str,
+    on: Day,
+) -> Result<Option<Uuid>> {
     let found: Option<(Uuid,)> = conn.maybe(LEFT_ON, &args![county, name_key, staff_no, on]).await?;
     Ok(found.map(|(id,)| id))
 }

@@ -27,12 +27,12 @@ use crate::{
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    use Right::{EditPlaces, SeePlaces};
+    use Right::{EditPlaces, OwnAccount, SeePlaces};
     vec![
         Verb::get(
             "places.place.search",
             "/places",
-            SeePlaces,
+            OwnAccount,
             "Places by name, pinyin, initials or code.",
             search,
         )

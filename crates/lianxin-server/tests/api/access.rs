@@ -121,4 +121,6 @@ story!(problems_speak_the_readers_language_and_headers_are_safe, |test| {
         assert!(en.headers.contains_key(name), "{name}");
     }
     assert_eq!(stranger.get("/no/such/verb").await.refused(), "not_found");
+    let mut auditor = test.sign_in(Role::Auditor, "3708").await;
+    assert_eq!(auditor.get("/plans").await.json["detail"], "没有这一项，或您无权查看。");
 });

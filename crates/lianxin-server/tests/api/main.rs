@@ -3,6 +3,7 @@
 mod kit;
 
 mod access;
+mod exchange;
 mod links;
 mod places;
 mod walks;

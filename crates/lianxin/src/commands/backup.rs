@@ -22,8 +22,16 @@ pub async fn backup(config: &Effective, out: &Out, file: &Path) -> Outcome {
     bar.finish_and_clear();
     backup::check(fs::File::open(&draft)?)?;
     fs::rename(&draft, file)?;
-    out.say(format!("{}: {} rows of {} tables, read back and whole", file.display(), contents.rows, contents.tables));
-    out.say(format!("the keys are not in it: keep {} as well", config.server.data_dir.join("keys").display()));
+    out.say(format!(
+        "{}: {} rows of {} tables, read back and whole",
+        file.display(),
+        contents.rows,
+        contents.tables
+    ));
+    out.say(format!(
+        "the keys are not in it: keep {} as well",
+        config.server.data_dir.join("keys").display()
+    ));
     out.result(&json!({"file": file, "rows": contents.rows}));
     app.db.close().await;
     Ok(ExitCode::SUCCESS)

@@ -18,7 +18,8 @@ struct Finding {
 pub async fn doctor(config: &Effective, out: &Out) -> Outcome {
     let app = open(config).await?;
     let mut findings = Vec::new();
-    let mut found = |ok: bool, what: &'static str, detail: String| findings.push(Finding { ok, what, detail });
+    let mut found =
+        |ok: bool, what: &'static str, detail: String| findings.push(Finding { ok, what, detail });
     let engine = if app.db.engine() == Engine::Sqlite { "SQLite, embedded" } else { "PostgreSQL" };
     found(true, "database", format!("{engine}; schema up to date"));
     if app.db.engine() == Engine::Sqlite {
@@ -31,16 +32,34 @@ pub async fn doctor(config: &Effective, out: &Out) -> Outcome {
         found(mode & 0o077 == 0, "key", format!("{} (mode {mode:o})", path.display()));
     }
     let city = app.city();
-    found(city.is_ok(), "divisions", city.map_or_else(|why| why.detail(false), |city| format!("city {city}")));
+    found(
+        city.is_ok(),
+        "divisions",
+        city.map_or_else(|why| why.detail(false), |city| format!("city {city}")),
+    );
     let accounts = access::store::count(&mut app.db.read().await?).await?;
     found(accounts > 0, "accounts", format!("{accounts}"));
     let open_wide = !config.listen.ip().is_loopback() && !config.server.secure_cookies;
-    found(!open_wide, "cookies", if open_wide { "listening beyond loopback without secure cookies".into() } else { "as they should be".into() });
+    found(
+        !open_wide,
+        "cookies",
+        if open_wide {
+            "listening beyond loopback without secure cookies".into()
+        } else {
+            "as they should be".into()
+        },
+    );
     for finding in &findings {
-        out.say(format!("{} {:<14} {}", if finding.ok { "ok  " } else { "MEND" }, finding.what, finding.detail));
+        out.say(format!(
+            "{} {:<14} {}",
+            if finding.ok { "ok  " } else { "MEND" },
+            finding.what,
+            finding.detail
+        ));
     }
     let all = findings.iter().all(|finding| finding.ok);
-    let list: Vec<_> = findings.iter().map(|f| json!({"ok": f.ok, "what": f.what, "detail": f.detail})).collect();
+    let list: Vec<_> =
+        findings.iter().map(|f| json!({"ok": f.ok, "what": f.what, "detail": f.detail})).collect();
     out.result(&json!({"ok": all, "findings": list}));
     app.db.close().await;
     Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(1) })

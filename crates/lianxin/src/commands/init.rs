@@ -32,7 +32,9 @@ pub async fn init(config: &Effective, out: &Out, file: Option<PathBuf>, map: Opt
     let code = access::routes::announce_setup(&app).await?;
     let next = match (&code, app.city().is_ok()) {
         (_, false) => "next: lianxin import places FILE (code,name,level,parent), then lianxin serve",
-        (Some(_), true) => "next: lianxin serve, and open the page: the set-up code for the first administrator is printed there",
+        (Some(_), true) => {
+            "next: lianxin serve, and open the page: the set-up code for the first administrator is printed there"
+        }
         (None, true) => "ready: lianxin serve",
     };
     out.say(next);
@@ -45,7 +47,8 @@ pub async fn init(config: &Effective, out: &Out, file: Option<PathBuf>, map: Opt
 pub async fn import_places(app: &App, file: &Path, since: Day) -> Result<Imported, Failure> {
     let text = std::fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()))?;
     let divisions = places::import::parse(&text).map_err(|why| format!("{}: {why}", file.display()))?;
-    let city: PlaceCode = divisions.iter().map(|d| d.code.clone()).min_by_key(|code| code.as_str().len()).ok_or("no city")?;
+    let city: PlaceCode =
+        divisions.iter().map(|d| d.code.clone()).min_by_key(|code| code.as_str().len()).ok_or("no city")?;
     let act = Act::of(app, Actor::program(&city), "places.import", Right::EditPlaces);
     Ok(places::import::import(app, act, divisions, since).await?)
 }
@@ -53,7 +56,8 @@ pub async fn import_places(app: &App, file: &Path, since: Day) -> Result<Importe
 /// Brings in outlines.
 pub async fn import_map(app: &App, file: &Path, source: &str) -> Result<(), Failure> {
     let text = std::fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()))?;
-    let map = places::routes::outlines(&serde_json::from_str(&text)?).map_err(|why| format!("{}: {why}", file.display()))?;
+    let map = places::routes::outlines(&serde_json::from_str(&text)?)
+        .map_err(|why| format!("{}: {why}", file.display()))?;
     let city = app.city()?;
     let mut act = Act::of(app, Actor::program(&city), "places.map.replace", Right::EditPlaces);
     places::store::set_outline(act.tx().await?, &city, source, &map.to_string()).await?;

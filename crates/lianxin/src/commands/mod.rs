@@ -1,23 +1,21 @@
 //! The commands: each opens what it needs, says what it did, and gives an exit code.
 
 mod backup;
+mod demo;
 mod doctor;
+mod import;
 mod init;
+mod plan;
+mod proof;
 mod serve;
 
 use std::process::ExitCode;
 
-use lianxin_domain::{day::Day, places::PlaceCode};
-use lianxin_server::{
-    App,
-    engine::{
-        act::{Act, Actor},
-        clock::Clock,
-    },
-};
+use lianxin_domain::day::Day;
+use lianxin_server::{App, engine::clock::Clock};
 
 use crate::{
-    cli::{Cli, Command, Shell},
+    cli::{Cli, Command, Import, Shell},
     config::{self, Effective},
     out::Out,
 };
@@ -37,18 +35,31 @@ pub async fn run(cli: Cli, out: &Out) -> Outcome {
         Command::Restore { file, check } => backup::restore(&config, out, &file, check).await,
         Command::Doctor => doctor::doctor(&config, out).await,
         Command::Completion { shell } => completion(shell),
-        _ => Err("not yet".into()),
+        Command::Demo { check, small, places, map, seed } => {
+            demo::demo(&config, out, demo::Demo { check, small, places, map, seed }).await
+        }
+        Command::Import { what: Import::Places { file, since } } => {
+            import::places(&config, out, &file, since.as_deref()).await
+        }
+        Command::Import { what: Import::Roster { file, commit, end_absent } } => {
+            import::roster(&config, out, &file, commit, end_absent).await
+        }
+        Command::Plan { place, tiers, repair, publish, starts } => {
+            plan::command(&config, out, plan::Wanted { place, tiers, repair, publish, starts }).await
+        }
+        Command::Prove { as_of, out: file } => {
+            proof::prove(&config, out, as_of.as_deref(), file.as_deref()).await
+        }
+        Command::Verify { file, signer } => proof::verify(out, &file, signer.as_deref()),
+        Command::Export { out: folder, county } => {
+            proof::export(&config, out, &folder, county.as_deref()).await
+        }
     }
 }
 
 /// Opens the installation.
 pub async fn open(config: &Effective) -> Result<App, Failure> {
     Ok(App::open(config.server.clone(), Clock::default()).await?)
-}
-
-/// An act of the program itself upon a place.
-pub fn act(app: &App, city: &PlaceCode, verb: &'static str, right: lianxin_domain::access::Right) -> Act {
-    Act::of(app, Actor::program(city), verb, right)
 }
 
 /// A day as typed, or today.

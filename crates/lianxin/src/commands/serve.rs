@@ -20,7 +20,8 @@ pub async fn serve(config: &Effective, out: &Out) -> Outcome {
 
 /// Listens until interrupted.
 pub async fn listen(app: App, config: &Effective, out: &Out) -> Outcome {
-    let listener = TcpListener::bind(config.listen).await.map_err(|why| format!("{}: {why}", config.listen))?;
+    let listener =
+        TcpListener::bind(config.listen).await.map_err(|why| format!("{}: {why}", config.listen))?;
     let address = listener.local_addr().map_err(Failure::from)?;
     out.say(format!("http://{address}"));
     out.result(&json!({"address": format!("http://{address}")}));

@@ -38,17 +38,30 @@ pub fn http(_: &[String]) -> Done {
     let office = |path: &dyn Fn(usize) -> String| (0..REQUESTS).map(path).collect::<Vec<_>>();
     let pages: [(&str, Vec<String>); 4] = [
         ("overview of the city", office(&|_| "/api/v1/overview/3708".into())),
-        ("overview of a township", office(&|n| format!("/api/v1/overview/{}", &villages[n * 7 % villages.len()][..9]))),
+        (
+            "overview of a township",
+            office(&|n| format!("/api/v1/overview/{}", &villages[n * 7 % villages.len()][..9])),
+        ),
         ("a village", office(&|n| format!("/api/v1/villages/{}", villages[n * 13 % villages.len()]))),
-        ("a page of officials", office(&|n| format!("/api/v1/officials?place={}", &villages[n * 17 % villages.len()][..6]))),
+        (
+            "a page of officials",
+            office(&|n| format!("/api/v1/officials?place={}", &villages[n * 17 % villages.len()][..6])),
+        ),
     ];
-    println!("{:<26} {:>8} {:>10} {:>10} {:>12} {:>12} {:>10}", "page", "clients", "p50 ms", "p99 ms", "server p50", "server p99", "per s");
+    println!(
+        "{:<26} {:>8} {:>10} {:>10} {:>12} {:>12} {:>10}",
+        "page", "clients", "p50 ms", "p99 ms", "server p50", "server p99", "per s"
+    );
     for (name, paths) in pages {
         for clients in [1, 32] {
             let measured = load(port, &cookie, &paths, clients)?;
             println!(
                 "{name:<26} {clients:>8} {:>10.2} {:>10.2} {:>12.2} {:>12.2} {:>10.0}",
-                measured.wall(0.5), measured.wall(0.99), measured.server(0.5), measured.server(0.99), measured.rate,
+                measured.wall(0.5),
+                measured.wall(0.99),
+                measured.server(0.5),
+                measured.server(0.99),
+                measured.rate,
             );
         }
     }
@@ -65,15 +78,20 @@ impl Drop for Stopped {
 }
 
 fn villages() -> Done<Vec<String>> {
-    let text = std::fs::read_to_string(root().join("data/jining-places.csv")).map_err(|why| why.to_string())?;
+    let text =
+        std::fs::read_to_string(root().join("data/jining-places.csv")).map_err(|why| why.to_string())?;
     let codes = text.lines().filter_map(|line| line.split(',').next()).filter(|code| code.len() == 12);
     Ok(codes.map(str::to_owned).collect())
 }
 
 fn sign_in(port: u16) -> Done<String> {
-    let accounts = std::fs::read_to_string(root().join("demo/accounts.json")).map_err(|why| format!("demo/accounts.json: {why}"))?;
+    let accounts = std::fs::read_to_string(root().join("demo/accounts.json"))
+        .map_err(|why| format!("demo/accounts.json: {why}"))?;
     let accounts: Value = serde_json::from_str(&accounts).map_err(|why| why.to_string())?;
-    let office = accounts.as_array().and_then(|all| all.iter().find(|a| a["login"] == "office")).ok_or("no account “office”")?;
+    let office = accounts
+        .as_array()
+        .and_then(|all| all.iter().find(|a| a["login"] == "office"))
+        .ok_or("no account “office”")?;
     let body = serde_json::json!({"login": office["login"], "password": office["password"]}).to_string();
     let until = Instant::now() + Duration::from_secs(30);
     let mut client = loop {
@@ -88,7 +106,8 @@ fn sign_in(port: u16) -> Done<String> {
         body.len()
     ))?;
     let cookie = reply.headers.iter().find_map(|line| line.strip_prefix("set-cookie: lianxin="));
-    let cookie = cookie.and_then(|rest| rest.split(';').next()).ok_or(format!("signing in: {}", reply.status))?;
+    let cookie =
+        cookie.and_then(|rest| rest.split(';').next()).ok_or(format!("signing in: {}", reply.status))?;
     Ok(format!("lianxin={cookie}"))
 }
 
@@ -124,7 +143,10 @@ impl Client {
             }
             headers.push(text);
         }
-        let length = headers.iter().find_map(|h| h.strip_prefix("content-length: ")?.parse().ok()).ok_or("no length")?;
+        let length = headers
+            .iter()
+            .find_map(|h| h.strip_prefix("content-length: ")?.parse().ok())
+            .ok_or("no length")?;
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).map_err(|why| why.to_string())?;
         Ok(Reply { status, headers })
@@ -164,11 +186,15 @@ fn load(port: u16, cookie: &str, paths: &[String], clients: usize) -> Done<Measu
                     let mut connection = Client::connect(port)?;
                     for path in own {
                         let asked = Instant::now();
-                        let reply = connection.send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\n\r\n"))?;
+                        let reply = connection
+                            .send(&format!("GET {path} HTTP/1.1\r\nhost: x\r\ncookie: {cookie}\r\n\r\n"))?;
                         if reply.status != 200 {
                             return Err(format!("{path}: {}", reply.status));
                         }
-                        let inside = reply.headers.iter().find_map(|h| h.strip_prefix("server-timing: app;dur=")?.parse().ok());
+                        let inside = reply
+                            .headers
+                            .iter()
+                            .find_map(|h| h.strip_prefix("server-timing: app;dur=")?.parse().ok());
                         let wall = asked.elapsed().as_secs_f64() * 1000.0;
                         times.lock().map_err(|_| "a client failed")?.push((wall, inside.unwrap_or(wall)));
                     }

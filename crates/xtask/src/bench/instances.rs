@@ -16,7 +16,10 @@ pub fn python() -> Done<PathBuf> {
     if !venv.join("ready").exists() {
         needs("python3", &["python3", "python3-venv"])?;
         run(command("python3", &["-m", "venv"]).arg(&venv))?;
-        run(command(&python.display().to_string(), &["-m", "pip", "install", "-q", "numpy==2.2.6", "ortools==9.15.6755"]))?;
+        run(command(
+            &python.display().to_string(),
+            &["-m", "pip", "install", "-q", "numpy==2.2.6", "ortools==9.15.6755"],
+        ))?;
         std::fs::write(venv.join("ready"), "").map_err(|why| why.to_string())?;
     }
     Ok(python)
@@ -26,7 +29,8 @@ pub fn python() -> Done<PathBuf> {
 pub fn make() -> Done<PathBuf> {
     let folder = target().join("instances");
     std::fs::create_dir_all(&folder).map_err(|why| why.to_string())?;
-    let missing: Vec<&str> = NAMES.into_iter().filter(|name| !folder.join(format!("{name}.bin")).exists()).collect();
+    let missing: Vec<&str> =
+        NAMES.into_iter().filter(|name| !folder.join(format!("{name}.bin")).exists()).collect();
     if !missing.is_empty() {
         let python = python()?;
         let script = root().join("crates/lianxin-flow/bench/instances.py");

@@ -40,7 +40,9 @@ fn no_area_uses_a_later_one() {
             for later in &AREAS[place + 1..] {
                 let uses = [format!("crate::{later}"), format!("    {later}::")];
                 for (n, line) in source.text.lines().enumerate() {
-                    if uses.iter().any(|word| line.contains(word.as_str())) && !(own == "places" && *later == "access") {
+                    if uses.iter().any(|word| line.contains(word.as_str()))
+                        && !(own == "places" && *later == "access")
+                    {
                         findings.push(format!("{}:{} uses {later}", source.path, n + 1));
                     }
                 }

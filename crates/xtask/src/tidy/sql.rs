@@ -10,7 +10,8 @@ fn owners() -> BTreeMap<String, String> {
     for source in sources(&["mod.rs"]) {
         let Some(rest) = source.path.strip_prefix("crates/lianxin-server/src/") else { continue };
         let area = rest.split('/').next().unwrap_or_default().to_owned();
-        let docs: String = source.text.lines().take_while(|l| l.starts_with("//!")).collect::<Vec<_>>().join(" ");
+        let docs: String =
+            source.text.lines().take_while(|l| l.starts_with("//!")).collect::<Vec<_>>().join(" ");
         let Some(owned) = docs.split("Owns ").nth(1) else { continue };
         for table in owned.split('.').next().unwrap_or_default().split('`').skip(1).step_by(2) {
             let before = owners.insert(table.to_owned(), area.clone());
@@ -37,11 +38,16 @@ fn every_table_has_an_owner_and_no_other_writes_it() {
         let area = rest.split('/').next().unwrap_or_default();
         for verb in ["INSERT INTO ", "UPDATE ", "DELETE FROM ", "table: \""] {
             for found in source.text.split(verb).skip(1) {
-                let table: String = found.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                let table: String =
+                    found.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
                 let owner = owners.get(&table);
                 let shared = area == "engine" || area == "app.rs";
                 if owner.is_some_and(|owner| owner != area) && !shared {
-                    findings.push(format!("{} writes {table}, which {} owns", source.path, owner.map_or("", String::as_str)));
+                    findings.push(format!(
+                        "{} writes {table}, which {} owns",
+                        source.path,
+                        owner.map_or("", String::as_str)
+                    ));
                 }
             }
         }

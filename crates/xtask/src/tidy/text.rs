@@ -5,14 +5,20 @@ use super::{none, sources};
 #[test]
 fn every_rust_file_says_what_it_is() {
     let silent = sources(&[".rs"]).into_iter().filter(|source| !source.text.starts_with("//!"));
-    none("a reader must know a file's purpose from its first line: begin it with `//!`", silent.map(|s| s.path).collect());
+    none(
+        "a reader must know a file's purpose from its first line: begin it with `//!`",
+        silent.map(|s| s.path).collect(),
+    );
 }
 
 #[test]
 fn no_file_is_longer_than_six_hundred_lines() {
     let long = sources(&[".rs", ".vue", ".ts", ".css"]).into_iter().filter(|s| !s.path.contains("schema.ts"));
     let long = long.map(|s| (s.text.lines().count(), s.path)).filter(|(lines, _)| *lines > 600);
-    none("nobody reads a long file: split it by what its parts are", long.map(|(n, path)| format!("{path}: {n}")).collect());
+    none(
+        "nobody reads a long file: split it by what its parts are",
+        long.map(|(n, path)| format!("{path}: {n}")).collect(),
+    );
 }
 
 #[test]
@@ -22,8 +28,18 @@ fn no_function_is_longer_than_seventy_lines() {
         let lines: Vec<&str> = source.text.lines().collect();
         for (n, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            let starts = ["fn ", "pub fn ", "async fn ", "pub async fn ", "pub(crate) fn ", "pub(super) fn ", "const fn "];
-            if !starts.iter().any(|start| line.trim_start().starts_with(start)) || line.trim_end().ends_with(';') {
+            let starts = [
+                "fn ",
+                "pub fn ",
+                "async fn ",
+                "pub async fn ",
+                "pub(crate) fn ",
+                "pub(super) fn ",
+                "const fn ",
+            ];
+            if !starts.iter().any(|start| line.trim_start().starts_with(start))
+                || line.trim_end().ends_with(';')
+            {
                 continue;
             }
             let end = format!("{}}}", " ".repeat(indent));
@@ -57,7 +73,9 @@ fn the_solver_knows_nothing_of_the_product() {
     let mut findings = Vec::new();
     for source in sources(&[".rs"]).into_iter().filter(|s| s.path.starts_with("crates/lianxin-flow/src")) {
         let lower = source.text.to_lowercase();
-        findings.extend(words.iter().filter(|word| lower.contains(**word)).map(|word| format!("{}: {word}", source.path)));
+        findings.extend(
+            words.iter().filter(|word| lower.contains(**word)).map(|word| format!("{}: {word}", source.path)),
+        );
     }
     none("lianxin-flow is for anyone who links many to few", findings);
 }
@@ -66,9 +84,18 @@ fn the_solver_knows_nothing_of_the_product() {
 fn the_domain_is_pure() {
     let words = ["std::fs", "std::net", "std::time", "tokio", "sqlx", "async fn", "println!", "std::env"];
     let mut findings = Vec::new();
-    let pure = |path: &str| path.starts_with("crates/lianxin-domain/src") || path.starts_with("crates/lianxin-flow/src/");
-    for source in sources(&[".rs"]).into_iter().filter(|s| pure(&s.path) && !s.path.contains("lianxin-flow/src/bin")) {
-        findings.extend(words.iter().filter(|word| source.text.contains(**word)).map(|word| format!("{}: {word}", source.path)));
+    let pure = |path: &str| {
+        path.starts_with("crates/lianxin-domain/src") || path.starts_with("crates/lianxin-flow/src/")
+    };
+    for source in
+        sources(&[".rs"]).into_iter().filter(|s| pure(&s.path) && !s.path.contains("lianxin-flow/src/bin"))
+    {
+        findings.extend(
+            words
+                .iter()
+                .filter(|word| source.text.contains(**word))
+                .map(|word| format!("{}: {word}", source.path)),
+        );
     }
     none("what can be decided from arguments alone has no clock, randomness, I/O or async", findings);
 }
@@ -77,7 +104,8 @@ fn the_domain_is_pure() {
 fn no_text_names_a_machine_or_a_registry() {
     let mut findings = Vec::new();
     for source in sources(&[".rs", ".md", ".ts", ".json", ".toml", ".mjs", ".vue", ".lock", ".yml"]) {
-        let foreign = source.text.lines().enumerate().filter(|(_, line)| line.contains("\"resolved\": \"http"));
+        let foreign =
+            source.text.lines().enumerate().filter(|(_, line)| line.contains("\"resolved\": \"http"));
         findings.extend(foreign.map(|(n, _)| format!("{}:{}", source.path, n + 1)));
     }
     none("a lock file must work with any registry", findings);

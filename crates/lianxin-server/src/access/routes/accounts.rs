@@ -7,7 +7,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::session::GrantShown;
+use super::session::{GrantShown, GrantUnit};
 use crate::{
     access::{
         passwords,
@@ -40,6 +40,16 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Fills in the names of the units that grants are limited to.
+    async fn named(mut self, conn: &mut Conn) -> Result<Shown> {
+        for unit in self.grants.iter_mut().filter_map(|grant| grant.unit.as_mut()) {
+            if let Ok(name) = unit.name_ref.parse() {
+                unit.name = store::unit_name(conn, &name).await?;
+            }
+        }
+        Ok(self)
+    }
+
     fn new(account: Account, grants: &[NamedGrant]) -> Shown {
         let own = grants.iter().filter(|grant| grant.account == account.id);
         Shown {
@@ -62,7 +72,9 @@ fn shown_grant(grant: &NamedGrant) -> GrantShown {
     GrantShown {
         role: grant.role.clone(),
         place: place.unwrap_or_default(),
-        unit: Some(grant.unit.clone()).filter(|unit| !unit.is_empty()),
+        unit: Some(grant.unit.clone())
+            .filter(|unit| !unit.is_empty())
+            .map(|name_ref| GrantUnit { name: String::new(), name_ref }),
     }
 }
 
@@ -84,7 +96,12 @@ pub async fn list(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<Pag
         (Some(first), Some(last)) => store::grants_between(&mut look, &first, &last).await?,
         _ => vec![],
     };
-    Ok(Json(Page::cut(rows, limit, |a| [a.login.clone()], |account| Shown::new(account, &grants))))
+    let page = Page::cut(rows, limit, |a| [a.login.clone()], |account| Shown::new(account, &grants));
+    let mut named = Vec::with_capacity(page.items.len());
+    for account in page.items {
+        named.push(account.named(&mut look).await?);
+    }
+    Ok(Json(Page { items: named, next: page.next }))
 }
 
 async fn find(conn: &mut Conn, actor: &Actor, id: Uuid) -> Result<(Account, Vec<NamedGrant>)> {
@@ -102,7 +119,7 @@ async fn find(conn: &mut Conn, actor: &Actor, id: Uuid) -> Result<(Account, Vec<
 pub async fn show(mut look: Look, Path(id): Path<Uuid>) -> Result<Versioned<Shown>> {
     let actor = look.actor.clone();
     let (account, grants) = find(&mut look, &actor, id).await?;
-    Ok(Versioned(account.version, Shown::new(account, &grants)))
+    Ok(Versioned(account.version, Shown::new(account, &grants).named(&mut look).await?))
 }
 
 /// A grant as asked for.
@@ -284,7 +301,6 @@ async fn finish(mut act: Act, id: Uuid, detail: serde_json::Value) -> Result<Don
     let (account, grants) = find(act.tx().await?, &actor, id).await?;
     let place = act.actor.widest(act.right)?;
     let version = account.version;
-    act.done(&place, account.login.clone(), detail, Shown::new(account, &grants))
-        .await
-        .map(|done| done.version(version))
+    let shown = Shown::new(account.clone(), &grants).named(act.tx().await?).await?;
+    act.done(&place, account.login, detail, shown).await.map(|done| done.version(version))
 }

@@ -69,9 +69,19 @@ pub struct GrantShown {
     pub role: String,
     /// Its jurisdiction.
     pub place: PlaceRef,
-    /// The unit's ref, for a department.
+    /// The unit, for a department.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
+    pub unit: Option<GrantUnit>,
+}
+
+/// The unit that a grant is limited to.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GrantUnit {
+    /// Its ref.
+    #[serde(rename = "ref")]
+    pub name_ref: String,
+    /// Its name.
+    pub name: String,
 }
 
 pub async fn show(State(app): State<App>, headers: HeaderMap) -> Result<Json<Shown>> {
@@ -122,7 +132,12 @@ pub async fn named(conn: &mut Conn, app: &App, grants: &[Grant]) -> Result<Vec<G
         shown.push(GrantShown {
             role: grant.role.word().to_owned(),
             place: known.unwrap_or_else(|| PlaceRef::unnamed(&grant.place)),
-            unit: grant.unit.as_ref().map(ToString::to_string),
+            unit: match &grant.unit {
+                Some(unit) => {
+                    Some(GrantUnit { name_ref: unit.to_string(), name: store::unit_name(conn, unit).await? })
+                }
+                None => None,
+            },
         });
     }
     Ok(shown)

@@ -37,8 +37,8 @@ pub struct PlanLink {
     /// The unit's name.
     unit: String,
     village: PlaceRef,
-    /// The village's township code.
-    township: String,
+    /// Where the village lies.
+    path: String,
     cost: i64,
     parts: PartSums,
     pinned: bool,
@@ -70,10 +70,15 @@ fn unit_name(facts: &Facts, subject: Subject) -> String {
     }
 }
 
+/// Where a village lies.
+fn path(open: &Open, village: u32) -> String {
+    let township = open.planning.facts().villages[village as usize].code.at(Level::Township);
+    township.and_then(|code| open.paths.get(code.as_str())).cloned().unwrap_or_default()
+}
+
 fn shown_link(open: &Open, link: Planned) -> PlanLink {
     let facts = open.planning.facts();
     let parts = open.planning.parts_of(link);
-    let township = facts.villages[link.village as usize].code.at(Level::Township);
     let same = |c: &&lianxin_domain::links::plan::Choice| {
         c.kind == ChoiceKind::Pin && (c.tier, c.subject, c.village) == (link.tier, link.subject, link.village)
     };
@@ -82,7 +87,7 @@ fn shown_link(open: &Open, link: Planned) -> PlanLink {
         subject: shown::subject(facts, link.subject),
         unit: unit_name(facts, link.subject),
         village: shown::village(facts, link.village),
-        township: township.map(|code| code.to_string()).unwrap_or_default(),
+        path: path(open, link.village),
         cost: parts.sum(),
         parts: parts.into(),
         pinned: open.planning.choices().iter().any(|c| same(&c)),
@@ -119,7 +124,8 @@ pub async fn links(
             && place.as_ref().is_none_or(|place| place.contains(&village.code))
             && (q.is_empty()
                 || village.name.contains(q)
-                || shown::subject(facts, link.subject).name.contains(q))
+                || shown::subject(facts, link.subject).name.contains(q)
+                || unit_name(facts, link.subject).contains(q))
     };
     Ok(Json(page_of(open.links.iter().filter(fits).copied(), &asked.paging, |link| shown_link(&open, link))))
 }
@@ -128,6 +134,7 @@ pub async fn links(
 #[derive(Serialize, ToSchema)]
 pub struct Worst {
     village: PlaceRef,
+    path: String,
     tier: String,
     /// The mean cost of its links.
     cost: i64,
@@ -165,6 +172,7 @@ pub async fn worst(
     };
     let shown = |(tier, served): (Tier, lianxin_domain::links::plan::Served)| Worst {
         village: shown::village(facts, served.village),
+        path: path(&open, served.village),
         tier: tier.word().into(),
         cost: served.cost,
         links: served.links.into(),
@@ -198,6 +206,7 @@ pub struct RivalShown {
     subject: SubjectRef,
     unit: String,
     village: PlaceRef,
+    path: String,
     cost: i64,
     parts: PartSums,
     at_least: i64,
@@ -217,6 +226,7 @@ fn rival(open: &Open, tier: Tier, rival: Rival) -> RivalShown {
         subject: shown::subject(facts, rival.subject),
         unit: unit_name(facts, rival.subject),
         village: shown::village(facts, rival.village),
+        path: path(open, rival.village),
         cost: rival.cost,
         parts: open.planning.parts_of(link).into(),
         at_least: rival.at_least,
@@ -267,6 +277,7 @@ pub struct Move {
     subject: SubjectRef,
     unit: String,
     village: PlaceRef,
+    path: String,
 }
 
 #[derive(Deserialize)]
@@ -291,6 +302,7 @@ pub async fn moves(
         subject: shown::subject(facts, link.subject),
         unit: unit_name(facts, link.subject),
         village: shown::village(facts, link.village),
+        path: path(&open, link.village),
     };
     if asked.kind == "end" {
         let link = |n: &u32| {

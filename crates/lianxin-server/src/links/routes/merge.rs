@@ -104,7 +104,7 @@ pub async fn merge(
     }
     tx.insert(&LINK, &rows).await?;
     places::close(tx, &code, how.on, into.as_str()).await?;
-    App::set(tx, "world", &app.clock.millis().to_string()).await?;
+    App::set(tx, "world", &app.clock.id().to_string()).await?;
     cover::recount(&app, tx).await?;
     let merged = Merged { ended_links: links.len(), moved: rows.len() };
     let detail = json!({"into": into, "on": how.on, "document": document, "ended": merged.ended_links, "moved": merged.moved});

@@ -241,7 +241,7 @@ fn of_proofs() -> Vec<Verb> {
             proof::verify,
         )
         .body_limit(UPLOAD_LIMIT)
-            .media("application/jsonl")
+        .media("application/jsonl")
         .gives::<proof::VerdictShown>(),
     ]
 }

@@ -93,7 +93,7 @@ pub async fn now(app: &App, actor: Actor, row: &PlanRow, name: &Ref, how: &Publi
         plan_links(&mut act, &open, name, how, job).await?
     };
     job.phase("counting", 0);
-    let world = format!("{}", act.now());
+    let world = act.id().to_string();
     let tx = act.tx().await?;
     store::set_published(tx, name, how.document.trim(), how.starts).await?;
     App::set(tx, "world", &world).await?;

@@ -43,7 +43,6 @@ pub enum On {
 macro_rules! story {
     ($(#[$meta:meta])* $name:ident, |$test:ident| $body:block) => {
         mod $name {
-            #[expect(unused_imports, reason = "a story may need nothing from around it")]
             use super::*;
             async fn tell($test: $crate::kit::TestApp) $body
 
@@ -87,6 +86,23 @@ impl TestApp {
             .await
             .expect("imported");
         test
+    }
+
+    /// Replaces the small city by the real divisions.
+    pub async fn real_city(&self) {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/jining-places.csv");
+        let divisions = places::import::parse(&std::fs::read_to_string(file).expect("the divisions file"))
+            .expect("well formed");
+        let city = "3708".parse().unwrap();
+        let act = Act::of(
+            &self.app,
+            Actor::program(&city),
+            "places.import",
+            lianxin_domain::access::Right::EditPlaces,
+        );
+        places::import::import(&self.app, act, divisions, "2023-06-30".parse().unwrap())
+            .await
+            .expect("imported");
     }
 
     /// A fresh server without anything.

