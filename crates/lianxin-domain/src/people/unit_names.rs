@@ -17,7 +17,9 @@ pub fn unit_name_key(name: &str, place: &PlaceCode, places: &Gazetteer) -> Strin
 fn plain(name: &str) -> String {
     let key = folded(name);
     let key = key.strip_prefix("中共").or_else(|| key.strip_prefix("中国共产党")).unwrap_or(&key);
-    key.replace("人民政府", "政府").replace("委员会", "委")
+    let key = key.replace("人民政府", "政府").replace("委员会", "委");
+    let consultative = key.strip_prefix("政协").is_some_and(|rest| rest.ends_with('委'));
+    if consultative { "政协".to_owned() } else { key }
 }
 
 /// Strips the owner's own name, or the bare 市, 区 or 县 that stands for it.
@@ -29,11 +31,18 @@ fn without_name(key: &str, places: &Gazetteer, owner: &PlaceCode) -> String {
     let key = below.unwrap_or(key);
     let (whole, short) = names.split_first().map_or(("", &[][..]), |(whole, short)| (whole.as_str(), short));
     let by_short = || {
-        let rests = short.iter().filter_map(|name| key.strip_prefix(name.as_str()));
-        rests.into_iter().find(|rest| rest.starts_with(['区', '县', '市']))
+        let rests = short.iter().filter_map(|name| key.strip_prefix(name.as_str()).map(|rest| (name, rest)));
+        let marks = ['区', '县', '市'];
+        rests
+            .into_iter()
+            .find(|(name, rest)| name.ends_with(marks) || rest.starts_with(marks))
+            .map(|(_, rest)| rest)
     };
-    let rest = key.strip_prefix(whole).filter(|_| !whole.is_empty()).or_else(by_short).unwrap_or(key);
-    rest.strip_prefix(['市', '区', '县']).filter(|bare| !bare.is_empty()).unwrap_or(rest).to_owned()
+    // One or the other: 汶上县市场监督管理局 is 县市场监督管理局, and neither is 场监督管理局.
+    if let Some(rest) = key.strip_prefix(whole).filter(|_| !whole.is_empty()).or_else(by_short) {
+        return rest.strip_prefix(['区', '县']).unwrap_or(rest).to_owned();
+    }
+    key.strip_prefix(['市', '区', '县']).filter(|bare| !bare.is_empty()).unwrap_or(key).to_owned()
 }
 
 /// Other keys under which a unit is looked for.

@@ -99,7 +99,7 @@ fn clear(folder: &Path) -> Result<(), Failure> {
 async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
     let since: Day = "2023-06-30".parse()?;
     let begun = Instant::now();
-    let report = import_places(app, &how.places, since).await?;
+    let report = import_places(app, &how.places, since, how.small.then_some(2)).await?;
     import_map(app, &how.map, MAP_SOURCE).await?;
     synthetic(app).await?;
     out.say(format!("places     {} in {}", report.rows, seconds(begun.elapsed())));
@@ -109,13 +109,11 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
     let size = if how.small { Size::Small } else { Size::Full };
     let seed = how.seed;
     let workbook = tokio::task::spawn_blocking(move || {
-        let rows: Vec<city::PlaceRow> = known
-            .into_iter()
-            .map(|p| city::PlaceRow { code: p.code, name: p.name, level: p.level })
-            .collect();
+        let row = |place: places::PlaceRef| Some(city::PlaceRow { code: place.code.parse().ok()?, name: place.name });
+        let rows: Vec<city::PlaceRow> = known.into_iter().filter_map(row).collect();
         city::workbook(&rows, size, seed)
-    })
-    .await?;
+    });
+    let workbook = workbook.await??;
     fs::write(app.config.data_dir.join("roster.xlsx"), &workbook)?;
     out.say(format!("workbook   {} MB in {}", workbook.len() >> 20, seconds(begun.elapsed())));
 
@@ -147,6 +145,13 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
         import::peak_mb()
     ));
 
+    publish(app, out).await?;
+    sign_up(app).await?;
+    prove(app, out).await
+}
+
+/// Plans all tiers of the whole city and publishes the plan.
+async fn publish(app: &App, out: &Out) -> Result<(), Failure> {
     let begun = Instant::now();
     let tiers: Vec<&str> = Tier::ALL.iter().map(|tier| tier.word()).collect();
     let city = app.city()?;
@@ -155,6 +160,12 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
     let begun = Instant::now();
     plan::publish(app, out, &planned.name, DOCUMENT, app.clock.today()).await?;
     out.say(format!("publish    {}", seconds(begun.elapsed())));
+    fs::write(app.config.data_dir.join("plan.ref"), planned.name.to_string())?;
+    Ok(())
+}
+
+/// Makes the demo's accounts.
+async fn sign_up(app: &App) -> Result<(), Failure> {
     let accounts = accounts(app).await?;
     for account in &accounts {
         let grants = [Grant { role: account.role, place: account.place.clone(), unit: None }];
@@ -173,8 +184,7 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
         .map(|a| json!({"login": a.login, "password": a.password, "role": a.role.word()}))
         .collect();
     fs::write(app.config.data_dir.join("accounts.json"), serde_json::to_string_pretty(&list)?)?;
-    fs::write(app.config.data_dir.join("plan.ref"), planned.name.to_string())?;
-    prove(app, out).await
+    Ok(())
 }
 
 async fn synthetic(app: &App) -> Result<(), Failure> {

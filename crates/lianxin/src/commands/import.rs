@@ -22,7 +22,7 @@ use crate::{
 /// `lianxin import places FILE`
 pub async fn places(config: &Effective, out: &Out, file: &Path, since: Option<&str>) -> Outcome {
     let app = open(config).await?;
-    let report = import_places(&app, file, day(&app, since)?).await?;
+    let report = import_places(&app, file, day(&app, since)?, None).await?;
     out.say(format!(
         "{} rows: {} new, {} renamed, {} ended",
         report.rows, report.new, report.renamed, report.ended

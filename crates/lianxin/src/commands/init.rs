@@ -5,7 +5,11 @@ use std::{
     process::ExitCode,
 };
 
-use lianxin_domain::{access::Right, day::Day, places::PlaceCode};
+use lianxin_domain::{
+    access::Right,
+    day::Day,
+    places::{Level, PlaceCode},
+};
 use lianxin_server::{
     App, access,
     engine::act::{Act, Actor},
@@ -22,7 +26,7 @@ pub async fn init(config: &Effective, out: &Out, file: Option<PathBuf>, map: Opt
     out.say(format!("database  {}", config.server.database));
     out.say(format!("keys      {}", config.server.data_dir.join("keys").display()));
     if let Some(file) = file {
-        let report = import_places(&app, &file, app.clock.today()).await?;
+        let report = import_places(&app, &file, app.clock.today(), None).await?;
         out.say(format!("places    {} rows, {} new", report.rows, report.new));
     }
     if let Some(map) = map {
@@ -43,10 +47,17 @@ pub async fn init(config: &Effective, out: &Out, file: Option<PathBuf>, map: Opt
     Ok(ExitCode::SUCCESS)
 }
 
-/// Brings in a divisions file.
-pub async fn import_places(app: &App, file: &Path, since: Day) -> Result<Imported, Failure> {
+/// Brings in a divisions file, or only its first few counties.
+pub async fn import_places(app: &App, file: &Path, since: Day, counties: Option<usize>) -> Result<Imported, Failure> {
     let text = std::fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()))?;
-    let divisions = places::import::parse(&text).map_err(|why| format!("{}: {why}", file.display()))?;
+    let mut divisions = places::import::parse(&text).map_err(|why| format!("{}: {why}", file.display()))?;
+    if let Some(counties) = counties {
+        let mut kept: Vec<PlaceCode> = divisions.iter().map(|d| d.code.owner()).filter(|c| c.level() == Level::County).collect();
+        kept.sort();
+        kept.dedup();
+        kept.truncate(counties);
+        divisions.retain(|d| d.code.level() == Level::City || kept.contains(&d.code.owner()));
+    }
     let city: PlaceCode =
         divisions.iter().map(|d| d.code.clone()).min_by_key(|code| code.as_str().len()).ok_or("no city")?;
     let act = Act::of(app, Actor::program(&city), "places.import", Right::EditPlaces);

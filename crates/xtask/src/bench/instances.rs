@@ -9,20 +9,30 @@ use crate::{
 
 const NAMES: [&str; 6] = ["T1d10", "T1", "T2", "T3", "A2", "A2s"];
 
-/// Python with numpy and OR-Tools, apart from the system's.
-pub fn python() -> Done<PathBuf> {
+/// Python with these packages besides what it has, apart from the system's.
+pub fn venv(packages: &[&str]) -> Done<PathBuf> {
     let venv = target().join("bench-venv");
     let python = venv.join("bin/python");
-    if !venv.join("ready").exists() {
+    let mark = venv.join(format!("ready-{}", packages.join("-")));
+    if !python.exists() {
         needs("python3", &["python3", "python3-venv"])?;
         run(command("python3", &["-m", "venv"]).arg(&venv))?;
-        run(command(
-            &python.display().to_string(),
-            &["-m", "pip", "install", "-q", "numpy==2.2.6", "ortools==9.15.6755"],
-        ))?;
-        std::fs::write(venv.join("ready"), "").map_err(|why| why.to_string())?;
+    }
+    if !mark.exists() {
+        run(command(&python.display().to_string(), &["-m", "pip", "install", "-q"]).args(packages))?;
+        std::fs::write(&mark, "").map_err(|why| why.to_string())?;
     }
     Ok(python)
+}
+
+/// Python with numpy, which makes the instances.
+pub fn numpy() -> Done<PathBuf> {
+    venv(&["numpy==2.2.6"])
+}
+
+/// Python with numpy and OR-Tools.
+pub fn python() -> Done<PathBuf> {
+    venv(&["numpy==2.2.6", "ortools==9.15.6755"])
 }
 
 /// Makes the instances that are not there yet and gives their folder.
@@ -32,7 +42,7 @@ pub fn make() -> Done<PathBuf> {
     let missing: Vec<&str> =
         NAMES.into_iter().filter(|name| !folder.join(format!("{name}.bin")).exists()).collect();
     if !missing.is_empty() {
-        let python = python()?;
+        let python = numpy()?;
         let script = root().join("crates/lianxin-flow/bench/instances.py");
         run(command(&python.display().to_string(), &[]).arg(script).arg(&folder).args(missing))?;
     }

@@ -21,10 +21,18 @@ fn no_file_is_longer_than_six_hundred_lines() {
     );
 }
 
+/// Long for a reason: what stands there is data in the shape of a function.
+const DATA: &[(&str, &str)] = &[
+    ("crates/lianxin-domain/src/people/text.rs", "a table of characters"),
+    ("crates/lianxin-sheets/examples/fixtures/rosters.rs", "the rows of the fixtures"),
+    ("crates/lianxin-domain/tests/links/city.rs", "a whole city"),
+];
+
 #[test]
 fn no_function_is_longer_than_seventy_lines() {
     let mut findings = Vec::new();
-    for source in sources(&[".rs"]) {
+    let data = |path: &str| DATA.iter().any(|(known, _)| *known == path);
+    for source in sources(&[".rs"]).into_iter().filter(|source| !data(&source.path)) {
         let lines: Vec<&str> = source.text.lines().collect();
         for (n, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
