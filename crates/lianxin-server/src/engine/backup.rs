@@ -1,7 +1,7 @@
-//! Backup and restore: one compressed file of lines that either engine can write and either can read, with a digest at the
-//! end so that a damaged or cut file is refused whole.
+//! Backup and restore: one compressed file of lines that either engine can write and either can read. Its last 64 characters are
+//! the digest of all bytes before, so that a damaged or cut file is refused whole.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
@@ -84,18 +84,21 @@ pub async fn write(
     out: impl Write,
     mut told: impl FnMut(&str, usize),
 ) -> Result<Contents> {
-    let mut sealed = Sealed { digest: Sha256::new(), out: GzEncoder::new(out, Compression::fast()) };
-    sealed.line(&json!({"format": FORMAT, "at": clock.millis(), "program": env!("CARGO_PKG_VERSION")}))?;
+    let mut sealed = GzEncoder::new(Hashed { digest: Sha256::new(), out }, Compression::fast());
+    let mut line = |value: &Json| writeln!(sealed, "{value}").map_err(Error::internal);
+    line(&json!({"format": FORMAT, "at": clock.millis(), "program": env!("CARGO_PKG_VERSION")}))?;
     let mut conn = db.read().await?;
     conn.begin_snapshot().await?;
     let mut contents = Contents::default();
     for table in tables() {
-        sealed.line(&json!({"table": table.name, "columns": table.columns.iter().map(|(c, _)| *c).collect::<Vec<_>>()}))?;
+        line(
+            &json!({"table": table.name, "columns": table.columns.iter().map(|(c, _)| *c).collect::<Vec<_>>()}),
+        )?;
         let mut offset = 0;
         loop {
             let rows = page(&mut conn, &table, offset).await?;
             for row in &rows {
-                sealed.line(row)?;
+                line(row)?;
             }
             offset += rows.len();
             told(table.name, offset);
@@ -107,24 +110,32 @@ pub async fn write(
         contents.tables += usize::from(offset > 0);
     }
     conn.end_snapshot().await?;
-    let digest = sealed.digest.finalize().iter().map(|b| format!("{b:02x}")).collect::<String>();
-    let mut out = sealed.out;
-    writeln!(out, "{}", json!({"sha256": digest, "rows": contents.rows})).map_err(Error::internal)?;
-    out.finish().and_then(|mut inner| inner.flush()).map_err(Error::internal)?;
+    line(&json!({"rows": contents.rows}))?;
+    let mut hashed = sealed.finish().map_err(Error::internal)?;
+    let digest = hex(hashed.digest);
+    hashed.out.write_all(digest.as_bytes()).and_then(|()| hashed.out.flush()).map_err(Error::internal)?;
     Ok(contents)
 }
 
-struct Sealed<W: Write> {
-    digest: Sha256,
-    out: GzEncoder<W>,
+fn hex(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-impl<W: Write> Sealed<W> {
-    fn line(&mut self, value: &Json) -> Result<()> {
-        let mut text = value.to_string();
-        text.push('\n');
-        self.digest.update(text.as_bytes());
-        self.out.write_all(text.as_bytes()).map_err(Error::internal)
+/// Digests what goes through.
+struct Hashed<W: Write> {
+    digest: Sha256,
+    out: W,
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.digest.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -174,36 +185,41 @@ fn bad(why: impl ToString) -> Error {
 }
 
 /// Checks a backup without storing anything.
-pub fn check(file: impl Read) -> Result<Contents> {
+pub fn check(file: &[u8]) -> Result<Contents> {
     read(file, |_, _| Ok(()))
 }
 
-fn read(file: impl Read, mut each: impl FnMut(&Table, &Json) -> Result<()>) -> Result<Contents> {
-    let mut lines = BufReader::new(GzDecoder::new(file));
-    let (mut digest, mut line, mut contents) = (Sha256::new(), String::new(), Contents::default());
+/// The compressed lines, when the digest at the end is theirs.
+fn unsealed(file: &[u8]) -> Result<&[u8]> {
+    let at = file.len().checked_sub(64).ok_or_else(|| bad("this is not a backup of Lianxin"))?;
+    let (lines, seal) = file.split_at(at);
+    let mut digest = Sha256::new();
+    digest.update(lines);
+    if hex(digest).as_bytes() == seal {
+        Ok(lines)
+    } else {
+        Err(bad("the file is damaged or cut: its digest differs"))
+    }
+}
+
+fn read(file: &[u8], mut each: impl FnMut(&Table, &Json) -> Result<()>) -> Result<Contents> {
+    let mut lines = BufReader::new(GzDecoder::new(unsealed(file)?));
+    let (mut line, mut contents) = (String::new(), Contents::default());
     let known = tables();
     let mut current: Option<&Table> = None;
     let (mut first, mut fresh) = (true, false);
     loop {
         line.clear();
-        let length = lines.read_line(&mut line).map_err(|why| bad(format!("the file is damaged: {why}")))?;
-        if length == 0 {
-            return Err(bad("the file is cut: its last line is missing"));
-        }
+        lines.read_line(&mut line).map_err(|why| bad(format!("the file is damaged: {why}")))?;
         let value: Json =
             serde_json::from_str(&line).map_err(|_| bad("the file is damaged: a line is not JSON"))?;
         if std::mem::take(&mut first) && value["format"] != FORMAT {
             return Err(bad("this is not a backup of Lianxin"));
         }
-        if let Some(expected) = value["sha256"].as_str() {
-            let actual: String = digest.finalize().iter().map(|b| format!("{b:02x}")).collect();
-            return if actual == expected {
-                Ok(contents)
-            } else {
-                Err(bad("the file is damaged: its digest differs"))
-            };
+        if let Some(rows) = value["rows"].as_u64() {
+            let whole = rows == contents.rows as u64;
+            return if whole { Ok(contents) } else { Err(bad("the file is damaged: rows are missing")) };
         }
-        digest.update(line.as_bytes());
         if let Some(name) = value["table"].as_str() {
             current = known.iter().find(|table| table.name == name);
             let columns: Option<Vec<&str>> =

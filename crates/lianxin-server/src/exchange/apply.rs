@@ -137,12 +137,8 @@ impl Commit<'_> {
 
     async fn unit(&mut self, tx: &mut Conn, row: &ChangeRow) -> Result<()> {
         let record: UnitRecord = parse(&row.after)?;
-        let name = match row.subject.parse::<Ref>() {
-            Ok(known) => known,
-            Err(_) => Ref { county: record.key.place.owner(), id: self.app.clock.id() },
-        };
+        let name = subject(row)?;
         write_unit(tx, &name, &record, self.today).await?;
-        self.rows.became.push((row.n, name.to_string()));
         self.units.insert(record.key, (name, record.kind));
         Ok(())
     }
@@ -151,10 +147,7 @@ impl Commit<'_> {
         match kind_of(row)? {
             ChangeKind::Joined => {
                 let record: OfficialRecord = parse(&row.after)?;
-                let name = Ref { county: record.county(), id: self.app.clock.id() };
-                self.add(&name, &record, record.joined.unwrap_or(self.today).min(self.today))?;
-                self.rows.became.push((row.n, name.to_string()));
-                Ok(())
+                self.add(&subject(row)?, &record, record.joined.unwrap_or(self.today).min(self.today))
             }
             ChangeKind::Moved => self.moved(tx, row).await,
             ChangeKind::Changed => {

@@ -173,20 +173,29 @@ async fn keep(
         .to_vec()
     };
     let rows: Vec<Vec<Value>> = problems.iter().zip(1..).take(PROBLEMS_KEPT).map(problem).collect();
-    let tx = act.tx().await?;
-    tx.insert(&PROBLEM, &rows).await?;
+    act.tx().await?.insert(&PROBLEM, &rows).await?;
     let mut rows: Vec<Vec<Value>> = Vec::new();
+    let (units_of, officials_of) =
+        (|record: &UnitRecord| record.key.place.owner(), |record: &OfficialRecord| record.county());
     for change in &difference.units {
         let name_of = |record: &UnitRecord| (record.name.clone(), record.key.place.to_string());
-        push(&mut rows, name, "unit", change, name_of)?;
+        push(&mut rows, name, "unit", change, name_of, &fresh(act, change, units_of))?;
     }
     for change in &difference.officials {
-        push(&mut rows, name, "official", change, |record| (record.name.clone(), record.unit_name.clone()))?;
+        let name_of = |record: &OfficialRecord| (record.name.clone(), record.unit_name.clone());
+        push(&mut rows, name, "official", change, name_of, &fresh(act, change, officials_of))?;
     }
     for change in &difference.villages {
-        push(&mut rows, name, "village", change, |record| (record.village.to_string(), String::new()))?;
+        let name_of = |record: &VillageRecord| (record.village.to_string(), String::new());
+        push(&mut rows, name, "village", change, name_of, "")?;
     }
-    tx.insert(&CHANGE, &rows).await
+    act.tx().await?.insert(&CHANGE, &rows).await
+}
+
+/// The ref of what a change is about; what is new gets its own here, so that the commit need not look back.
+fn fresh<T>(act: &Act, change: &Change<T>, county: impl Fn(&T) -> PlaceCode) -> String {
+    let new = || change.after.as_ref().map(|record| Ref { county: county(record), id: act.id() });
+    change.of.clone().or_else(new).map(|name| name.to_string()).unwrap_or_default()
 }
 
 fn push<T: Serialize>(
@@ -195,10 +204,10 @@ fn push<T: Serialize>(
     what: &str,
     change: &Change<T>,
     name_of: impl Fn(&T) -> (String, String),
+    subject: &str,
 ) -> Result<()> {
     let json = |record: &Option<T>| record.as_ref().map_or(Ok(String::new()), serde_json::to_string);
     let (shown, unit) = change.after.as_ref().or(change.before.as_ref()).map(name_of).unwrap_or_default();
-    let subject = change.of.as_ref().map(ToString::to_string).unwrap_or_default();
     let (n, before, after) = (rows.len() as i64 + 1, json(&change.before)?, json(&change.after)?);
     rows.push(
         args![&name.county, name.id, n, what, change.kind.word(), shown, unit, subject, before, after]

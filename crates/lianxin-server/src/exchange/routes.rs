@@ -38,8 +38,8 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    use Right::{Import, SeePlaces};
-    vec![
+    use Right::Import;
+    let mut verbs = vec![
         Verb::get(
             "exchange.template.roster",
             "/templates/roster.xlsx",
@@ -89,6 +89,14 @@ pub fn verbs() -> Vec<Verb> {
             marked,
         )
         .media(XLSX),
+    ];
+    verbs.extend(deeds());
+    verbs
+}
+
+fn deeds() -> Vec<Verb> {
+    use Right::{Import, SeePlaces};
+    vec![
         Verb::post(
             "exchange.import.commit",
             "/imports/{ref}/commit",

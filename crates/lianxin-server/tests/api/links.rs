@@ -273,7 +273,7 @@ story!(a_backup_is_restored_whole_or_refused, |test| {
     published(&mut office, &plan).await;
     let mut file = Vec::new();
     let written = backup::write(&test.app.db, &test.app.clock, &mut file, |_, _| {}).await.unwrap();
-    assert_eq!(backup::check(file.as_slice()).unwrap(), written);
+    assert_eq!(backup::check(&file).unwrap(), written);
     let other = crate::kit::TestApp::empty(crate::kit::On::Sqlite).await;
     assert_eq!(backup::restore(&other.app.db, &file, |_| {}).await.unwrap(), written);
     let mut again = Vec::new();
@@ -283,8 +283,7 @@ story!(a_backup_is_restored_whole_or_refused, |test| {
     for at in (0..file.len()).step_by(file.len() / 200 + 1) {
         let mut damaged = file.clone();
         damaged[at] ^= 0x10;
-        let unharmed = backup::check(damaged.as_slice()).is_ok();
-        assert!(!unharmed || at < 10, "byte {at} of {}", file.len());
+        assert!(backup::check(&damaged).is_err(), "byte {at} of {}", file.len());
         assert!(backup::check(&file[..at]).is_err(), "cut at {at}");
     }
 });

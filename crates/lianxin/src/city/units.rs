@@ -111,7 +111,7 @@ fn departments(
     let step = (all.len() / take).max(1);
     let unit = |&&(suffix, strengths, share): &&Department| {
         let usual = match (size, city) {
-            (Size::Small, _) => 12,
+            (Size::Small, _) => 16,
             (Size::Full, true) => 88,
             (Size::Full, false) => 47,
         };
@@ -141,7 +141,7 @@ fn township(land: &Land, place: &PlaceRow, size: Size, chance: &mut Chance) -> U
     // Every leader must be able to take a village of the township.
     let villages = land.below(&place.code).len();
     let leaders = usize::try_from(chance.between(9, 13)).unwrap_or(9).min(villages);
-    let people = if size == Size::Small { chance.between(8, 14) } else { chance.between(60, 100) };
+    let people = if size == Size::Small { chance.between(16, 26) } else { chance.between(60, 100) };
     let topics = [Topic::Farming, Topic::Party, Topic::Industry, Topic::Law];
     let strengths =
         vec![(Topic::Party, chance.between(40, 70)), (*chance.pick(&topics), chance.between(30, 60))];

@@ -20,7 +20,7 @@ pub async fn backup(config: &Effective, out: &Out, file: &Path) -> Outcome {
     })
     .await?;
     bar.finish_and_clear();
-    backup::check(fs::File::open(&draft)?)?;
+    backup::check(&fs::read(&draft)?)?;
     fs::rename(&draft, file)?;
     out.say(format!(
         "{}: {} rows of {} tables, read back and whole",
@@ -40,7 +40,7 @@ pub async fn backup(config: &Effective, out: &Out, file: &Path) -> Outcome {
 /// `lianxin restore FILE`
 pub async fn restore(config: &Effective, out: &Out, file: &Path, check_only: bool) -> Outcome {
     let contents = if check_only {
-        backup::check(fs::File::open(file)?)?
+        backup::check(&fs::read(file)?)?
     } else {
         let app = open(config).await?;
         let bytes = fs::read(file)?;

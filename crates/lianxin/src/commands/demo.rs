@@ -109,7 +109,9 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
     let size = if how.small { Size::Small } else { Size::Full };
     let seed = how.seed;
     let workbook = tokio::task::spawn_blocking(move || {
-        let row = |place: places::PlaceRef| Some(city::PlaceRow { code: place.code.parse().ok()?, name: place.name });
+        let row = |place: places::PlaceRef| {
+            Some(city::PlaceRow { code: place.code.parse().ok()?, name: place.name })
+        };
         let rows: Vec<city::PlaceRow> = known.into_iter().filter_map(row).collect();
         city::workbook(&rows, size, seed)
     });

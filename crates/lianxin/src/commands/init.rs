@@ -48,11 +48,17 @@ pub async fn init(config: &Effective, out: &Out, file: Option<PathBuf>, map: Opt
 }
 
 /// Brings in a divisions file, or only its first few counties.
-pub async fn import_places(app: &App, file: &Path, since: Day, counties: Option<usize>) -> Result<Imported, Failure> {
+pub async fn import_places(
+    app: &App,
+    file: &Path,
+    since: Day,
+    counties: Option<usize>,
+) -> Result<Imported, Failure> {
     let text = std::fs::read_to_string(file).map_err(|why| format!("{}: {why}", file.display()))?;
     let mut divisions = places::import::parse(&text).map_err(|why| format!("{}: {why}", file.display()))?;
     if let Some(counties) = counties {
-        let mut kept: Vec<PlaceCode> = divisions.iter().map(|d| d.code.owner()).filter(|c| c.level() == Level::County).collect();
+        let mut kept: Vec<PlaceCode> =
+            divisions.iter().map(|d| d.code.owner()).filter(|c| c.level() == Level::County).collect();
         kept.sort();
         kept.dedup();
         kept.truncate(counties);

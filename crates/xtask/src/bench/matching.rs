@@ -28,12 +28,19 @@ pub fn matching() -> Done {
     run(&mut command("cargo", &["build", "--release", "-p", "lianxin-flow"]))?;
     let ours = target().join("release/lianxin-flow").display().to_string();
     let optima = optima()?;
-    println!("{:<7} {:>9} {:>11} {:>7} {:>9} {:>11}   optimum, certificate", "", "ours s", "OR-Tools s", "ratio", "ours MB", "OR-Tools MB");
+    println!(
+        "{:<7} {:>9} {:>11} {:>7} {:>9} {:>11}   optimum, certificate",
+        "", "ours s", "OR-Tools s", "ratio", "ours MB", "OR-Tools MB"
+    );
     for name in NAMES {
         let file = folder.join(format!("{name}.bin"));
         let (mut own, mut rival) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
-            rival.push(json(&output(command(&python, &[]).arg(root().join("crates/lianxin-flow/bench/ortools_reference.py")).arg(&file))?)?);
+            rival.push(json(&output(
+                command(&python, &[])
+                    .arg(root().join("crates/lianxin-flow/bench/ortools_reference.py"))
+                    .arg(&file),
+            )?)?);
             own.push(json(&output(command(&ours, &["solve"]).arg(&file))?)?);
         }
         for answer in own.iter().chain(&rival) {
@@ -46,7 +53,11 @@ pub fn matching() -> Done {
         }
         let (a, b) = (median(&own, seconds), median(&rival, seconds));
         let (x, y) = (median(&own, peak), median(&rival, peak));
-        println!("{name:<7} {a:>9.3} {b:>11.2} {:>6.1}x {x:>9.0} {y:>11.0}   {} verified", b / a, optima[name]);
+        println!(
+            "{name:<7} {a:>9.3} {b:>11.2} {:>6.1}x {x:>9.0} {y:>11.0}   {} verified",
+            b / a,
+            optima[name]
+        );
     }
     for name in ["T1", "T2", "T3"] {
         let warm = output(command(&ours, &["warm"]).arg(folder.join(format!("{name}.bin"))).arg(CHANGES))?;
@@ -66,8 +77,10 @@ fn tenfold(folder: &Path, python: &str, ours: &str) -> Done {
 }
 
 fn optima() -> Done<BTreeMap<String, i64>> {
-    let text = std::fs::read_to_string(root().join("crates/lianxin-flow/tests/optima.csv")).map_err(|why| why.to_string())?;
-    let line = |line: &str| Some((line.split(',').next()?.to_owned(), line.rsplit(',').next()?.parse().ok()?));
+    let text = std::fs::read_to_string(root().join("crates/lianxin-flow/tests/optima.csv"))
+        .map_err(|why| why.to_string())?;
+    let line =
+        |line: &str| Some((line.split(',').next()?.to_owned(), line.rsplit(',').next()?.parse().ok()?));
     Ok(text.lines().skip(1).filter_map(line).collect())
 }
 

@@ -36,10 +36,20 @@ pub fn roster() -> Done {
     let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
     let (read, commit) = (number(&ours["read_seconds"]), number(&ours["commit_seconds"]));
     println!("{:<44} {:>9} {:>11} {:>9}", "", "seconds", "rows/s", "peak MB");
-    println!("{:<44} {read:>9.2} {:>11.0} {:>9}", "preview: read, check, compare, keep", rows / read, ours["peak_mb"]);
+    println!(
+        "{:<44} {read:>9.2} {:>11.0} {:>9}",
+        "preview: read, check, compare, keep",
+        rows / read,
+        ours["peak_mb"]
+    );
     println!("{:<44} {commit:>9.2} {:>11.0}", "commit, all or nothing, coverage counted", rows / commit);
     let (seconds, its_rows) = (number(&rival["seconds"]), number(&rival["rows"]));
-    println!("{:<44} {seconds:>9.2} {:>11.0} {:>9}", "openpyxl 3.1.5: reads only", its_rows / seconds, rival["peak_mb"]);
+    println!(
+        "{:<44} {seconds:>9.2} {:>11.0} {:>9}",
+        "openpyxl 3.1.5: reads only",
+        its_rows / seconds,
+        rival["peak_mb"]
+    );
     println!("{rows} rows; our preview takes {:.2} of openpyxl's reading time", read / seconds);
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::engine::{http::UPLOAD_LIMIT, jobs::Progress, page::Page, verb::Verb};
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    [of_villages(), of_plans(), of_solutions(), of_proofs()].into_iter().flatten().collect()
+    [of_villages(), of_plans(), of_plan_deeds(), of_solutions(), of_proofs()].into_iter().flatten().collect()
 }
 
 fn of_villages() -> Vec<Verb> {
@@ -61,7 +61,7 @@ fn of_villages() -> Vec<Verb> {
 }
 
 fn of_plans() -> Vec<Verb> {
-    use Right::{EditPlans, PublishPlans, SeePlans};
+    use Right::{EditPlans, SeePlans};
     vec![
         Verb::get("links.plan.list", "/plans", SeePlans, "Plans, the newest first.", plans::list)
             .query(&[("place", "A place's code"), ("after", "Cursor"), ("limit", "1 to 200")])
@@ -92,6 +92,12 @@ fn of_plans() -> Vec<Verb> {
             plans::set_rules,
         )
         .gives::<crate::links::shown::Plan>(),
+    ]
+}
+
+fn of_plan_deeds() -> Vec<Verb> {
+    use Right::{EditPlans, PublishPlans, SeePlans};
+    vec![
         Verb::post("links.plan.solve", "/plans/{ref}/solve", EditPlans, "Solve in a job.", solve::solve)
             .gives::<Progress>(),
         Verb::get(
