@@ -40,7 +40,7 @@ const LIST_OF_UNIT: &str = official_line!(
 );
 const LIST_UNLINKED: &str = official_line!(
     "unlinked x JOIN official o ON o.county = x.county AND o.id = x.official",
-    "x.place >= $1 AND x.place < $2 AND (o.place, o.name_key, o.id) > ($3, $4, $5) ORDER BY o.place, o.name_key, o.id LIMIT $6"
+    "x.place >= $1 AND x.place < $2 AND (x.place, x.official) > ($3, $4) ORDER BY x.place, x.official LIMIT $5"
 );
 const BY_NAME: &str = official_line!(
     "official o",
@@ -48,10 +48,10 @@ const BY_NAME: &str = official_line!(
      ORDER BY o.name_key, o.id LIMIT $7"
 );
 const BY_SOUND: &str = official_line!(
-    "official o",
-    "o.id IN (SELECT i.id FROM official i WHERE i.left_on = '9999-12-31' AND i.initials >= $3 AND i.initials < $4 \
-     UNION SELECT s.id FROM official s WHERE s.left_on = '9999-12-31' AND s.pinyin >= $3 AND s.pinyin < $4) \
-     AND o.place >= $1 AND o.place < $2 AND (o.name_key, o.id) > ($5, $6) ORDER BY o.name_key, o.id LIMIT $7"
+    "(SELECT i.id FROM official i WHERE i.left_on = '9999-12-31' AND i.initials >= $3 AND i.initials < $4 \
+     UNION SELECT s.id FROM official s WHERE s.left_on = '9999-12-31' AND s.pinyin >= $3 AND s.pinyin < $4) heard \
+     JOIN official o ON o.id = heard.id",
+    "o.place >= $1 AND o.place < $2 AND (o.name_key, o.id) > ($5, $6) ORDER BY o.name_key, o.id LIMIT $7"
 );
 const SHOW: &str = "SELECT o.county, o.id, o.name, o.post, o.rank, o.phone, o.home, o.skills, o.joined, o.left_on, o.place, o.tier, \
      u.id AS unit, u.name AS unit_name, u.kind AS unit_kind, COALESCE(h.name, '') AS home_name, COALESCE(h.level, '') AS home_level \
@@ -62,9 +62,9 @@ const POSTS: &str = "SELECT p.since, p.until, p.title, p.rank, u.name AS unit FR
 const UNITS: &str = "SELECT u.county, u.id, u.name, u.kind, u.place, p.name AS place_name, p.level AS place_level, \
      (SELECT COUNT(*) FROM official o WHERE o.unit = u.id AND o.left_on = '9999-12-31') AS officials, \
      (SELECT COUNT(*) FROM link l WHERE l.unit = u.id AND l.until = '9999-12-31' AND l.official IS NULL) AS villages \
-     FROM unit u JOIN place p ON p.code = u.place AND p.until = '9999-12-31' \
-     WHERE u.until = '9999-12-31' AND u.place >= $1 AND u.place < $2 AND (u.kind = $3 OR $3 = '') AND (u.name LIKE $4) \
-     AND (u.place, u.name, u.id) > ($5, $6, $7) ORDER BY u.place, u.name, u.id LIMIT $8";
+     FROM (SELECT county, id, name, kind, place FROM unit WHERE until = '9999-12-31' AND place >= $1 AND place < $2 \
+     AND (kind = $3 OR $3 = '') AND name LIKE $4 AND (place, name, id) > ($5, $6, $7) ORDER BY place, name, id LIMIT $8) u \
+     JOIN place p ON p.code = u.place AND p.until = '9999-12-31' ORDER BY u.place, u.name, u.id";
 const UNIT: &str = "SELECT u.county, u.id, u.name, u.kind, u.place, p.name AS place_name, p.level AS place_level, u.strengths, u.phone, \
      (SELECT COUNT(*) FROM official o WHERE o.unit = u.id AND o.left_on = '9999-12-31') AS officials, \
      (SELECT COUNT(*) FROM link l WHERE l.unit = u.id AND l.until = '9999-12-31' AND l.official IS NULL) AS villages \
@@ -190,14 +190,16 @@ pub async fn officials(
         return search(conn, place, &wanted.q, after, limit).await;
     }
     let (in_place, name_key, id) = after;
+    if wanted.unlinked {
+        return conn.all(LIST_UNLINKED, &args![place, place.upper(), in_place, id, limit + 1]).await;
+    }
     let mut args = args![place, place.upper(), in_place, name_key, id, limit + 1].to_vec();
-    let sql = match (wanted.unlinked, wanted.unit, wanted.tier.is_empty()) {
-        (true, _, _) => LIST_UNLINKED,
-        (_, Some(unit), _) => {
+    let sql = match (wanted.unit, wanted.tier.is_empty()) {
+        (Some(unit), _) => {
             args.push(unit.into());
             LIST_OF_UNIT
         }
-        (_, _, false) => {
+        (_, false) => {
             args.push(wanted.tier.as_str().into());
             LIST_OF_TIER
         }
