@@ -2,7 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
 
 /// Lianxin 连心: links between officials and villages, planned, proved, judged by residents.
 #[derive(Debug, Parser)]
@@ -171,14 +172,4 @@ pub enum Import {
         #[arg(long)]
         end_absent: bool,
     },
-}
-
-/// A shell.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum Shell {
-    Bash,
-    Elvish,
-    Fish,
-    PowerShell,
-    Zsh,
 }

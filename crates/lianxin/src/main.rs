@@ -13,19 +13,16 @@ use clap::Parser;
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let out = out::Out::new(cli.json);
-    let level = if matches!(cli.command, cli::Command::Serve { .. }) {
-        "lianxin=info,lianxin_server=info"
-    } else {
-        "warn"
-    };
+    let level =
+        if matches!(cli.command, cli::Command::Serve) { "lianxin=info,lianxin_server=info" } else { "warn" };
     let filter = tracing_subscriber::EnvFilter::try_from_env("LIANXIN_LOG").unwrap_or_else(|_| level.into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(why) => return out.failed(&why.into()),
+        Err(why) => return out.failed(&why),
     };
     match runtime.block_on(commands::run(cli, &out)) {
         Ok(code) => code,
-        Err(why) => out.failed(&why),
+        Err(why) => out.failed(why.as_ref()),
     }
 }

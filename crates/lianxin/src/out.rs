@@ -32,7 +32,7 @@ impl Out {
     }
 
     /// Says why it failed: exit code 1.
-    pub fn failed(&self, why: &Box<dyn std::error::Error>) -> ExitCode {
+    pub fn failed(&self, why: &dyn std::error::Error) -> ExitCode {
         if self.json {
             println!("{:#}", json!({"error": why.to_string()}));
         } else {

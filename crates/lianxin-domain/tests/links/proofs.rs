@@ -89,7 +89,7 @@ fn no_byte_can_be_changed() {
 fn resigned(text: &str) -> Vec<u8> {
     let at = text.trim_end().rfind('\n').unwrap() + 1;
     let signature: String =
-        key().sign(text[..at].as_bytes()).to_bytes().iter().map(|b| format!("{b:02x}")).collect();
+        key().sign(&text.as_bytes()[..at]).to_bytes().iter().map(|b| format!("{b:02x}")).collect();
     format!("{}{{\"signature\":\"{signature}\"}}\n", &text[..at]).into_bytes()
 }
 

@@ -247,7 +247,7 @@ pub async fn restore(db: &Db, file: &[u8], mut told: impl FnMut(usize)) -> Resul
     if accounts + places > 0 {
         return Err(bad("the database is not empty: restore into a fresh one"));
     }
-    let mut batches: Vec<(&'static str, Vec<&'static str>, Vec<Vec<Value>>)> = Vec::new();
+    let mut batches: Vec<(Insert, Vec<Vec<Value>>)> = Vec::new();
     read(file, |table, row| {
         let cells = row.as_array().map(Vec::as_slice).unwrap_or_default();
         let values: Option<Vec<Value>> =
@@ -256,14 +256,16 @@ pub async fn restore(db: &Db, file: &[u8], mut told: impl FnMut(usize)) -> Resul
         let values =
             values.ok_or_else(|| bad(format!("a row of {} does not fit its columns", table.name)))?;
         match batches.last_mut() {
-            Some((name, _, rows)) if *name == table.name => rows.push(values),
-            _ => batches.push((table.name, table.columns.iter().map(|(c, _)| *c).collect(), vec![values])),
+            Some((insert, rows)) if insert.table == table.name => rows.push(values),
+            _ => {
+                let columns: Vec<&'static str> = table.columns.iter().map(|(column, _)| *column).collect();
+                batches.push((Insert { table: table.name, columns: columns.leak(), tail: "" }, vec![values]));
+            }
         }
         Ok(())
     })?;
     let mut done = 0;
-    for (table, columns, rows) in batches {
-        let insert = Insert { table, columns: columns.leak(), tail: "" };
+    for (insert, rows) in batches {
         for chunk in rows.chunks(ROWS_AT_ONCE) {
             conn.insert(&insert, chunk).await?;
             done += chunk.len();

@@ -90,7 +90,6 @@ pub async fn commit(
         commit.flush(tx).await?;
         job.step(after as u64);
     }
-    store::clear_problems(tx, name).await?;
     counts.world = app.clock.id().to_string();
     store::set_committed(tx, name, "committed", &serde_json::to_string(&counts)?, now).await?;
     App::set(tx, "world", &counts.world).await?;

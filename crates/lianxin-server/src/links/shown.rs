@@ -253,7 +253,7 @@ pub fn result(open: &Open, solved_ms: i64) -> PlanResult {
         parts: total.parts.into(),
         least: total.least.into(),
         most: total.most.into(),
-        mean_hundredths: i64::from(total.links) * 100 / i64::from(total.villages.max(1)),
+        mean_hundredths: i64::from(total.counted) * 100 / i64::from(total.villages.max(1)),
         at_home: total.at_home.into(),
     };
     PlanResult {

@@ -142,7 +142,7 @@ fn skills(unit: &Unit, chance: &mut Chance) -> Vec<Topic> {
 fn home(homes: &[&PlaceRow], chance: &mut Chance) -> Home {
     match chance.below(100) {
         0..76 if !homes.is_empty() => Home::Village(chance.pick(homes).code.clone()),
-        76..90 => Home::Elsewhere(*chance.pick(ELSEWHERE)),
+        76..90 => Home::Elsewhere(chance.pick::<&str>(ELSEWHERE)),
         _ => Home::Unsaid,
     }
 }

@@ -29,7 +29,7 @@ use super::{
     open, plan, proof, serve,
 };
 use crate::{
-    city::{self, Size},
+    city::{self, PlaceRow, Size},
     config::Effective,
     out::{Out, seconds},
 };
@@ -105,16 +105,10 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
     out.say(format!("places     {} in {}", report.rows, seconds(begun.elapsed())));
 
     let begun = Instant::now();
-    let known = places::all_as_of(&mut app.db.read().await?, &app.city()?, app.clock.today()).await?;
     let size = if how.small { Size::Small } else { Size::Full };
+    let land: Vec<PlaceRow> = city::places(&fs::read_to_string(&how.places)?, size);
     let seed = how.seed;
-    let workbook = tokio::task::spawn_blocking(move || {
-        let row = |place: places::PlaceRef| {
-            Some(city::PlaceRow { code: place.code.parse().ok()?, name: place.name })
-        };
-        let rows: Vec<city::PlaceRow> = known.into_iter().filter_map(row).collect();
-        city::workbook(&rows, size, seed)
-    });
+    let workbook = tokio::task::spawn_blocking(move || city::workbook(&land, size, seed));
     let workbook = workbook.await??;
     fs::write(app.config.data_dir.join("roster.xlsx"), &workbook)?;
     out.say(format!("workbook   {} MB in {}", workbook.len() >> 20, seconds(begun.elapsed())));

@@ -15,7 +15,7 @@ use lianxin_domain::day::Day;
 use lianxin_server::{App, engine::clock::Clock};
 
 use crate::{
-    cli::{Cli, Command, Import, Shell},
+    cli::{Cli, Command, Import},
     config::{self, Effective},
     out::Out,
 };
@@ -70,15 +70,8 @@ pub fn day(app: &App, typed: Option<&str>) -> Result<Day, Failure> {
     })
 }
 
-fn completion(shell: Shell) -> Outcome {
+fn completion(shell: clap_complete::Shell) -> Outcome {
     use clap::CommandFactory;
-    let shell = match shell {
-        Shell::Bash => clap_complete::Shell::Bash,
-        Shell::Elvish => clap_complete::Shell::Elvish,
-        Shell::Fish => clap_complete::Shell::Fish,
-        Shell::PowerShell => clap_complete::Shell::PowerShell,
-        Shell::Zsh => clap_complete::Shell::Zsh,
-    };
     clap_complete::generate(shell, &mut Cli::command(), "lianxin", &mut std::io::stdout());
     Ok(ExitCode::SUCCESS)
 }

@@ -57,6 +57,8 @@ pub struct TierTotals {
     pub villages: u32,
     /// The sums of the parts.
     pub parts: Parts,
+    /// Links that count for a village: of units for paired units, of officials otherwise.
+    pub counted: u32,
     /// Fewest links of a linked village.
     pub least: u32,
     /// Most links of a village.
@@ -157,6 +159,7 @@ impl Planning {
                 agents: people.len() as u32,
                 villages: loads.len() as u32,
                 parts: sums,
+                counted: loads.values().sum(),
                 least: loads.values().copied().min().unwrap_or(0),
                 most: loads.values().copied().max().unwrap_or(0),
                 at_home,

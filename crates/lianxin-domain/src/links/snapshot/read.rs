@@ -156,7 +156,7 @@ fn check_signature<'a>(text: &'a str, key: &str) -> Result<&'a str, Refusal> {
         .ok_or_else(bad)?;
     let signature = Signature::from_bytes(&unhex::<64>(signature).ok_or_else(bad)?);
     let key = VerifyingKey::from_bytes(&unhex::<32>(key).ok_or_else(bad)?).map_err(|_| bad())?;
-    key.verify_strict(text[..at].as_bytes(), &signature).map_err(|_| bad())?;
+    key.verify_strict(&text.as_bytes()[..at], &signature).map_err(|_| bad())?;
     Ok(&text[..at])
 }
 

@@ -9,8 +9,10 @@ use lianxin_domain::{
 };
 use lianxin_server::{App, args, links::cover, people::store};
 
-/// Units: kind, place, covered township, and people by rank.
-const UNITS: &[(UnitKind, &str, &str, &[(Rank, usize)])] = &[
+/// A unit: kind, place, covered township, and people by rank.
+type UnitOf = (UnitKind, &'static str, &'static str, &'static [(Rank, usize)]);
+
+const UNITS: &[UnitOf] = &[
     (UnitKind::CityDepartment, "3708", "", &[(Rank::CityLeader, 1), (Rank::Staff, 6)]),
     (UnitKind::CountyDepartment, "370811", "", &[(Rank::CountyLeader, 1), (Rank::Staff, 9)]),
     (UnitKind::CountyDepartment, "370812", "", &[(Rank::Staff, 5)]),
