@@ -24,6 +24,8 @@ pub struct Formats {
     pub text: Format,
     /// A number.
     pub number: Format,
+    /// A date.
+    pub day: Format,
     /// A cell with an error.
     pub error: Format,
     /// A cell with a warning.
@@ -47,6 +49,7 @@ impl Formats {
                 .set_font_name("黑体")
                 .set_align(FormatAlign::Center)
                 .set_background_color(Color::RGB(0xe8_ee_f4)),
+            day: boxed.clone().set_num_format("yyyy-mm-dd"),
             number: boxed.clone().set_align(FormatAlign::Center),
             error: text.clone().set_background_color(Color::RGB(0xf8_c9_c4)),
             warning: text.clone().set_background_color(Color::RGB(0xfd_ec_b8)),

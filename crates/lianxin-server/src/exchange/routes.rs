@@ -5,7 +5,12 @@ use axum::{
     http::{HeaderName, header},
     response::{AppendHeaders, IntoResponse},
 };
-use lianxin_domain::{access::Right, ids::Ref, people::ProblemCode, places::PlaceCode};
+use lianxin_domain::{
+    access::Right,
+    ids::Ref,
+    people::{Field, ProblemCode},
+    places::PlaceCode,
+};
 use lianxin_sheets::{
     guard::Limits,
     people::{Mark, problem_workbook, template},
@@ -343,6 +348,7 @@ fn problem(row: ProblemRow, chinese: bool) -> RowProblem {
         said.map(|said| if chinese { said.zh } else { said.en }).unwrap_or_default()
     };
     let (detail, mend) = (said(ProblemCode::detail), said(ProblemCode::mend));
+    let field = Field::of(&row.field).filter(|_| chinese).map_or(row.field, |field| field.zh().to_owned());
     let (n, severity, sheet, row_no) = (row.n, row.severity, row.sheet, row.row_no);
     RowProblem {
         n,
@@ -350,7 +356,7 @@ fn problem(row: ProblemRow, chinese: bool) -> RowProblem {
         sheet,
         row: row_no,
         column: row.col,
-        field: row.field,
+        field,
         value: row.value,
         code: row.code,
         detail,
