@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use lianxin_domain::access::{Grant, Role};
+use lianxin_domain::access::{Grant, Right, Role};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::{
     engine::{
         act::Actor,
         db::Conn,
-        error::{Error, Result},
+        error::{Error, Result, codes},
         http::cookie,
     },
     keys::random,
@@ -84,6 +84,14 @@ pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<(Option<Sessio
         Actor { account: found.account, name: found.name, official: found.official.parse().ok(), grants };
     let must_change = found.must_change != 0;
     Ok((Some(Session { id: found.id, csrf: found.csrf, login: found.login, must_change, actor }), conn))
+}
+
+impl Session {
+    /// Refuses everything but one's own account until the first password is changed.
+    pub fn settled(self, right: Right) -> Result<Session> {
+        let first_password = self.must_change && right != Right::OwnAccount;
+        if first_password { Err(Error::refused(codes::MUST_CHANGE_PASSWORD)) } else { Ok(self) }
+    }
 }
 
 /// The grants of an account.

@@ -124,7 +124,8 @@ impl FromRequestParts<App> for Look {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Look> {
         let called = Called::of(parts)?;
         let (session, conn) = sessions::of_request(app, &parts.headers).await?;
-        let actor = session.ok_or_else(|| Error::refused(codes::SIGNED_OUT))?.actor;
+        let session = session.ok_or_else(|| Error::refused(codes::SIGNED_OUT))?;
+        let actor = session.settled(called.right)?.actor;
         actor.widest(called.right)?;
         Ok(Look { app: app.clone(), actor, right: called.right, conn })
     }
@@ -226,6 +227,7 @@ impl FromRequestParts<App> for Act {
         if header(&parts.headers, "x-csrf-token") != Some(session.csrf.as_str()) {
             return Err(Error::refused(codes::CSRF));
         }
+        let session = session.settled(called.right)?;
         session.actor.widest(called.right)?;
         let seen =
             header(&parts.headers, "if-match").and_then(|tag| tag.trim_matches(['"', 'v']).parse().ok());

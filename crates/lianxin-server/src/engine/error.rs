@@ -219,6 +219,7 @@ codes! {
     SIGNED_OUT = "signed_out", 401, "请先登录。", "Please sign in.";
     WRONG_PASSWORD = "wrong_password", 401, "账号或密码不对。", "The login or the password is wrong.";
     TOO_MANY_TRIES = "too_many_tries", 429, "尝试次数过多，请 {minutes} 分钟后再试。", "Too many tries; please wait {minutes} minutes.";
+    MUST_CHANGE_PASSWORD = "must_change_password", 403, "请先修改初始密码。", "Change the first password before anything else.";
     CSRF = "csrf", 403, "页面已过期，请刷新后重试。", "This page is out of date; reload it and try again.";
     MALFORMED = "malformed", 400, "请求格式不对：{why}", "The request is malformed: {why}";
     INVALID = "invalid", 422, "有内容需要修改。", "Something needs to be mended.";

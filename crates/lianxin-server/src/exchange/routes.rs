@@ -33,7 +33,7 @@ use crate::{
         db::Conn,
         error::{Error, Result, codes},
         http::{Body, Chinese, Path, Query, UPLOAD_LIMIT, Upload},
-        jobs::Job,
+        jobs::{Job, Progress},
         page::{Page, Paging},
         verb::Verb,
     },
@@ -165,8 +165,13 @@ fn job_of(name: &Ref) -> String {
 }
 
 fn shown(app: &App, row: ImportRow, chinese: bool) -> ImportShown {
+    let progress = app.jobs.progress(&format!("import {}.{}", row.county, row.id));
+    shown_with(app, row, progress, chinese)
+}
+
+/// As [`shown`], with a progress that was read before the row: a job that ended in between must not leave an old state.
+fn shown_with(app: &App, row: ImportRow, progress: Progress, chinese: bool) -> ImportShown {
     let name_ref = format!("{}.{}", row.county, row.id);
-    let progress = app.jobs.progress(&format!("import {name_ref}"));
     let running = progress.state == "running";
     let refusal: Value = serde_json::from_str(&row.refusal).unwrap_or_default();
     let language = if chinese { "zh" } else { "en" };
@@ -307,8 +312,9 @@ async fn list(
 
 async fn show(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<Json<ImportShown>> {
     let actor = look.actor.clone();
+    let progress = look.app.jobs.progress(&job_of(&name));
     let row = found(&mut look, &actor, &name).await?;
-    Ok(Json(shown(&look.app, row, zh)))
+    Ok(Json(shown_with(&look.app, row, progress, zh)))
 }
 
 /// Something wrong in the workbook.

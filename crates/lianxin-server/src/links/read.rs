@@ -44,6 +44,23 @@ const OF_UNIT: &str = "SELECT l.county, l.id, l.tier, l.village, l.since, l.unti
      JOIN place c ON c.code = t.parent AND c.until = '9999-12-31' \
      WHERE l.unit = $1 AND l.until = '9999-12-31' AND l.official IS NULL ORDER BY l.village, l.id LIMIT 500";
 
+macro_rules! moved_links {
+    ($where:literal) => {
+        concat!(
+            "SELECT l.id, l.tier, l.village, v.name, t.name AS township, c.name AS county_name, l.official_county, l.official, \
+             l.unit_county, l.unit, u.name AS unit_name, COALESCE(o.name, u.name) AS subject_name FROM link l \
+             JOIN place v ON v.code = l.village AND v.since <= l.since AND v.until > l.since \
+             JOIN place t ON t.code = v.parent AND t.until = '9999-12-31' JOIN place c ON c.code = t.parent AND c.until = '9999-12-31' \
+             JOIN unit u ON u.county = l.unit_county AND u.id = l.unit \
+             LEFT JOIN official o ON o.county = l.official_county AND o.id = l.official WHERE ",
+            $where,
+            " AND l.id > $2 ORDER BY l.id LIMIT $3"
+        )
+    };
+}
+
+const MADE_BY: &str = moved_links!("l.plan = $1 AND l.until = '9999-12-31'");
+const ENDED_BY: &str = moved_links!("l.ended_by = $1");
 const PRINTED: &str = "SELECT l.tier, l.since, l.document, l.village AS code, v.name AS village, t.name AS township, u.name AS unit, \
      COALESCE(o.name, '') AS name, COALESCE(o.post, '') AS post, COALESCE(o.phone, u.phone) AS phone FROM link l \
      JOIN place v ON v.code = l.village AND v.until = '9999-12-31' JOIN place t ON t.code = v.parent AND t.until = '9999-12-31' \
@@ -52,7 +69,8 @@ const PRINTED: &str = "SELECT l.tier, l.since, l.document, l.village AS code, v.
      WHERE l.until = '9999-12-31' AND l.county >= $1 AND l.county < $2 ORDER BY l.village, u.name, o.name, l.id";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[OF_VILLAGE, ENDED_OF_VILLAGE, OF_OFFICIAL, OF_UNIT, PRINTED];
+pub const STATEMENTS: &[&str] =
+    &[OF_VILLAGE, ENDED_OF_VILLAGE, OF_OFFICIAL, OF_UNIT, PRINTED, MADE_BY, ENDED_BY];
 
 #[derive(Debug, sqlx::FromRow)]
 struct VillageRow {
@@ -239,4 +257,32 @@ pub struct Printed {
 /// The links of a county (or the city) that hold today, by village.
 pub async fn printed(conn: &mut Conn, place: &PlaceCode) -> Result<Vec<Printed>> {
     conn.all(PRINTED, &args![place, place.upper()]).await
+}
+
+/// A link that an undo would end or start again.
+#[derive(Debug, sqlx::FromRow)]
+pub struct MovedLink {
+    pub id: Uuid,
+    pub tier: String,
+    pub village: String,
+    pub name: String,
+    pub township: String,
+    pub county_name: String,
+    pub official_county: String,
+    pub official: Option<Uuid>,
+    pub unit_county: String,
+    pub unit: Uuid,
+    pub unit_name: String,
+    pub subject_name: String,
+}
+
+/// The links that a plan made and that hold (`ended` false) or that it ended, after one, up to one more than `limit`.
+pub async fn moved_by(
+    conn: &mut Conn,
+    plan: &str,
+    ended: bool,
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<MovedLink>> {
+    conn.all(if ended { ENDED_BY } else { MADE_BY }, &args![plan, after, limit + 1]).await
 }

@@ -75,6 +75,12 @@ story!(a_new_account_is_checked_and_versioned, |test| {
     assert_eq!(made.status, 201);
     let id = made.ok()["id"].as_str().unwrap().to_owned();
     assert_eq!(admin.post("/accounts", new("li.si", PASSWORD, "370811001")).await.refused(), "login_taken");
+    let mut fresh = test.stranger();
+    fresh.sign_in("li.si", PASSWORD).await;
+    assert_eq!(fresh.get("/places/370811001").await.refused(), "must_change_password");
+    let change = json!({"old": PASSWORD, "new": "another battery horse"});
+    fresh.post("/session/password", change).await.ok();
+    fresh.get("/places/370811001").await.ok();
     let shown = admin.get(&format!("/accounts/{id}")).await;
     let tag = shown.headers["etag"].to_str().unwrap().to_owned();
     admin.patch(&format!("/accounts/{id}"), json!({"name": "李司"})).await.ok();

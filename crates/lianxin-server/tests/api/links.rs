@@ -154,6 +154,11 @@ story!(an_undo_brings_back_what_was, |test| {
     published(&mut office, &second).await;
     let undo = office.post(&format!("/plans/{second}/undo"), json!({})).await.ok();
     assert!(undo["result"]["moves"]["start"].as_i64().unwrap() > 0, "{undo}");
+    let listed = office.get(&format!("/plans/{}/moves?kind=start", undo["ref"].as_str().unwrap())).await.ok();
+    assert_eq!(
+        listed["items"].as_array().unwrap().len() as i64,
+        undo["result"]["moves"]["start"].as_i64().unwrap()
+    );
     published(&mut office, undo["ref"].as_str().unwrap()).await;
     let is = office.get("/villages/370811002001").await.ok();
     let who = |village: &Value| {

@@ -12,6 +12,7 @@ use lianxin_domain::{
 use serde::{Deserialize, Serialize};
 use tokio::sync::OwnedMutexGuard;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::plans::found;
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
     },
     links::{
         desk::{self, Open},
+        read::{self, MovedLink},
         shown::{self, ChoiceShown, PartSums, SubjectRef},
         store,
     },
@@ -293,6 +295,11 @@ pub async fn moves(
     Path(name): Path<Ref>,
     Query(asked): Query<MovesAsked>,
 ) -> Result<Json<Page<Move>>> {
+    let (actor, right) = (look.actor.clone(), look.right);
+    let (row, _) = found(&mut look, &name, |place| actor.may(right, place)).await?;
+    if row.mode == "undo" {
+        return undone(&mut look, &row.undoes, &asked).await.map(Json);
+    }
     let open = open(&mut look, &name).await?;
     let facts = open.planning.facts();
     let moves = open.planning.moves(&open.links);
@@ -313,4 +320,27 @@ pub async fn moves(
         return Ok(Json(page_of(moves.end.iter().map(link), &asked.paging, |link| shown("end", link))));
     }
     Ok(Json(page_of(moves.start.into_iter(), &asked.paging, |link| shown("start", link))))
+}
+
+/// What an undo ends is what its plan made, and what it starts again is what its plan ended.
+async fn undone(look: &mut Look, plan: &str, asked: &MovesAsked) -> Result<Page<Move>> {
+    let ends = asked.kind == "end";
+    let [after] = asked.paging.after();
+    let limit = asked.paging.limit();
+    let rows = read::moved_by(look, plan, !ends, Uuid::try_parse(&after).unwrap_or_default(), limit).await?;
+    let shown = |row: MovedLink| {
+        let (kind, name_ref) = match row.official {
+            Some(id) => ("official", format!("{}.{id}", row.official_county)),
+            None => ("unit", format!("{}.{}", row.unit_county, row.unit)),
+        };
+        Move {
+            kind: if ends { "end" } else { "start" }.into(),
+            tier: row.tier,
+            subject: SubjectRef { kind: kind.into(), name_ref, name: row.subject_name },
+            unit: row.unit_name,
+            village: PlaceRef { code: row.village, name: row.name, level: Level::Village.word().into() },
+            path: format!("{} / {}", row.county_name, row.township),
+        }
+    };
+    Ok(Page::cut(rows, limit, |row| [row.id.to_string()], shown))
 }

@@ -160,8 +160,14 @@ pub async fn in_full(conn: &mut Conn, app: &App, row: &PlanRow, name: &Ref) -> R
 
 pub async fn show(mut look: Look, Path(name): Path<Ref>) -> Result<Versioned<Plan>> {
     let (actor, right, app) = (look.actor.clone(), look.right, look.app.clone());
+    // Before the row: a job that ends in between must not leave an old state on the page.
+    let solving = app.jobs.progress(&job_of(&name)).state == "running";
     let (row, _) = found(&mut look, &name, |place| actor.may(right, place)).await?;
-    Ok(Versioned(row.version, in_full(&mut look, &app, &row, &name).await?))
+    let mut plan = in_full(&mut look, &app, &row, &name).await?;
+    if solving {
+        plan.line.state = "solving".into();
+    }
+    Ok(Versioned(row.version, plan))
 }
 
 pub async fn default_rules(look: Look) -> Result<Json<RuleSet>> {
