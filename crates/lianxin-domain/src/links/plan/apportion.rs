@@ -27,16 +27,14 @@ pub fn apportion(sizes: &[u32], most: &[u32], total: u64) -> Vec<u32> {
         }
     }
     while given > total {
-        let before = given;
-        for n in order.iter().rev().copied() {
-            if given > total && shares[n] > least(n) && u64::from(shares[n]) * sum > exact(n) {
-                shares[n] -= 1;
-                given -= 1;
-            }
-        }
-        if given == before {
+        // Whoever is furthest above its exact share gives one back.
+        let above = |n: &usize| i128::from(shares[*n]) * i128::from(sum) - i128::from(exact(*n));
+        let Some(most_above) = order.iter().copied().filter(|n| shares[*n] > least(*n)).max_by_key(above)
+        else {
             break;
-        }
+        };
+        shares[most_above] -= 1;
+        given -= 1;
     }
     shares
 }

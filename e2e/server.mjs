@@ -1,0 +1,52 @@
+// The program itself on the small demo city, on a free port, in a fresh folder; and a browser that speaks Chinese.
+
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
+export const PASSWORD = 'jining-2026-demo'
+
+function freePort() {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => done(port))
+    })
+  })
+}
+
+/** Starts the program and waits until it prints its address. */
+export async function start() {
+  const program = process.env.LIANXIN_PROGRAM ?? join(root, 'target/debug/lianxin')
+  const folder = mkdtempSync(join(tmpdir(), 'lianxin-e2e-'))
+  const port = await freePort()
+  const args = ['demo', '--small', '--data-dir', folder, '--listen', `127.0.0.1:${port}`]
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  let printed = ''
+  await new Promise((ready, failed) => {
+    child.stdout.on('data', (chunk) => {
+      printed += chunk
+      if (printed.includes('http://127.0.0.1:')) ready()
+    })
+    child.on('exit', (code) => failed(new Error(`the program ended with ${code}:\n${printed}`)))
+  })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    browser,
+    async stop() {
+      await browser.close()
+      child.removeAllListeners('exit')
+      child.kill('SIGTERM')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
