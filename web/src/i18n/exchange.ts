@@ -9,6 +9,8 @@ export const exchange = dictionary(
     problems: '问题', noProblems: '没有发现问题。', sheet: '工作表', row: '行', column: '列', value: '填写的内容', detail: '问题', mend: '怎样改', severity: '程度', error: '错误', warning: '提醒', marked: '下载标好问题的原表',
     errorsStop: (n: number) => `有 ${num(n)} 处错误。改好原表后重新上传；只要还有一处错误，就一行也不会写入。`, changes: '变化', noChanges: '没有变化', name: '姓名', unit: '单位', place: '区划', before: '原来', after: '改为', field: '项目',
     commit: '全部写入', commitLead: '要么全部写入，要么一行不写。', leftTitle: '名册里没有的人', leftLead: (n: number) => `现有 ${num(n)} 名干部不在这份名册里：`, leftKeep: '保留，不作处理', leftEnd: '作离册处理，其联系到今天为止', discard: '放弃', discarded: '已放弃', committed: '已写入', undo: '撤销这次导入', undone: '已撤销',
+    phases: { waiting: '排队', reading: '逐行读取', comparing: '与现有名册比对', keeping: '保存预览', committing: '逐条写入', undoing: '逐条恢复', counting: '统计覆盖' } as Record<string, string>,
+    fields: { name: '姓名', unit_name: '单位', gender: '性别', staff_no: '工号', phone: '电话', home: '家乡', skills: '特长', post: '职务', rank: '职级', joined: '到任日期' } as Record<string, string>, gender: { male: '男', female: '女' } as Record<string, string>,
     undoConfirm: '撤销后，名册恢复到这次导入之前的样子。', discardConfirm: '放弃这份预览？原文件不受影响。', same: '名册与现有数据一致，无需写入。', refused: '这个文件没有读成', again: '换一个文件', kind: { joined: '新增', moved: '调动', changed: '变更', left: '离册' } as Record<string, string>,
   },
   {
@@ -18,6 +20,8 @@ export const exchange = dictionary(
     problems: 'Problems', noProblems: 'No problems found.', sheet: 'Sheet', row: 'Row', column: 'Column', value: 'What it says', detail: 'Problem', mend: 'How to mend it', severity: 'Severity', error: 'Error', warning: 'Warning', marked: 'Download the workbook with problems marked',
     errorsStop: (n: number) => `${count(n, 'error')}. Mend the workbook and upload it again; while one error stands, no row is written.`, changes: 'Changes', noChanges: 'No changes', name: 'Name', unit: 'Unit', place: 'Place', before: 'Before', after: 'After', field: 'Field',
     commit: 'Write all of it', commitLead: 'All rows are written, or none.', leftTitle: 'Who is not in the workbook', leftLead: (n: number) => `${count(n, 'official')} on the roster ${n === 1 ? 'is' : 'are'} not in this workbook:`, leftKeep: 'keep them as they are', leftEnd: 'they have left; their links end today', discard: 'Discard', discarded: 'Discarded', committed: 'Written', undo: 'Undo this import', undone: 'Undone',
+    phases: { waiting: 'waiting', reading: 'reading rows', comparing: 'comparing with the roster', keeping: 'keeping the preview', committing: 'writing', undoing: 'restoring', counting: 'counting coverage' },
+    fields: { name: 'Name', unit_name: 'Unit', gender: 'Gender', staff_no: 'Staff number', phone: 'Phone', home: 'Home', skills: 'Skills', post: 'Post', rank: 'Rank', joined: 'Since' }, gender: { male: 'male', female: 'female' },
     undoConfirm: 'The roster goes back to what it was before this import.', discardConfirm: 'Discard this preview? The file itself is untouched.', same: 'The workbook says what is already known: nothing to write.', refused: 'The file could not be read', again: 'Take another file', kind: { joined: 'joined', moved: 'moved', changed: 'changed', left: 'left' },
   },
 )

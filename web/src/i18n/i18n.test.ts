@@ -9,8 +9,9 @@ import { places } from './places'
 import { shell } from './shell'
 import { terms } from './terms'
 import { ui } from './ui'
+import { verbs } from './verbs'
 
-const all: Record<string, Dictionary<unknown>> = { access, coverage, exchange, links, oversight, people, places, shell, terms, ui }
+const all: Record<string, Dictionary<unknown>> = { access, coverage, exchange, links, oversight, people, places, shell, terms, ui, verbs }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

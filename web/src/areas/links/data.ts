@@ -27,7 +27,8 @@ export const listMoves = (ref: string, kind: string, after: string | undefined, 
 export const publish = (ref: string, sent: { starts: string; document: string }): Promise<unknown> => post(`/plans/${ref}/publish`, sent)
 export const withdraw = (ref: string): Promise<unknown> => post(`/plans/${ref}/withdraw`)
 export const undoPlan = (ref: string): Promise<Plan> => post(`/plans/${ref}/undo`)
-export const excel = (ref: string, county: string): string => href(`/plans/${ref}/export.xlsx`, { county })
+/** The links that hold in a county, as a workbook. */
+export const excel = (county: string): string => href(`/export/${county}`)
 export const readCounties = async (code: string): Promise<PlaceView> => get(`/places/${code}`)
 
 export const readProof = (place: string, asOf: string, signal?: AbortSignal): Promise<Proof> => get('/proof', { place, as_of: asOf }, signal)
