@@ -1,0 +1,64 @@
+// The README's pictures, from a running server of the whole demo city: LIANXIN_URL=http://127.0.0.1:8460 npm run pictures
+
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { PASSWORD, root } from './server.mjs'
+
+const url = process.env.LIANXIN_URL ?? 'http://127.0.0.1:8460'
+const to = (name) => join(root, 'docs/pictures', name)
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--lang=zh-CN'],
+  env: { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' },
+})
+
+async function open(login, width, height, deviceScaleFactor) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', deviceScaleFactor, baseURL: url })
+  const page = await context.newPage()
+  await page.goto('/')
+  await page.locator('form input').first().fill(login)
+  await page.locator('input[type=password]').fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await page.locator('input[type=password]').waitFor({ state: 'detached' })
+  return page
+}
+
+/** Goes to a path, waits for a text, takes the picture. */
+async function take(page, path, text, name, options = {}) {
+  await page.goto(path)
+  await page.getByText(text).filter({ visible: true }).first().waitFor()
+  await page.waitForTimeout(1200)
+  await page.screenshot({ path: to(name), ...options })
+}
+
+/** A solved plan to look into. */
+const solved = (page) =>
+  page.evaluate(async () => {
+    const { csrf } = await (await fetch('/api/v1/session')).json()
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf }
+    const tiers = ['contact_point', 'paired_unit', 'township_charge', 'police_liaison']
+    const body = JSON.stringify({ name: '二〇二六年下半年调整方案', place: '3708', tiers, mode: 'full' })
+    const plan = await (await fetch('/api/v1/plans', { method: 'POST', headers, body })).json()
+    await fetch(`/api/v1/plans/${plan.ref}/solve`, { method: 'POST', headers, body: '{}' })
+    for (let state = 'running'; state === 'running'; ) {
+      await new Promise((done) => setTimeout(done, 300))
+      state = (await (await fetch(`/api/v1/plans/${plan.ref}/progress`)).json()).state
+    }
+    return plan.ref
+  })
+
+const desk = await open('office', 1280, 860, 1.25)
+await take(desk, '/overview/3708', '县域地图', 'overview-desk.png')
+await take(desk, '/proof', '没有反例', 'proof-desk.png')
+await take(desk, '/print/village/370811002001', '联系干部公示', 'notice.png', { clip: { x: 240, y: 60, width: 800, height: 800 } })
+await desk.goto(`/plans/${await solved(desk)}/links`)
+await desk.locator('tbody').getByText('为什么是他').nth(4).click()
+await desk.getByText('这个村的下几个人选').waitFor()
+await desk.screenshot({ path: to('plan-why-desk.png') })
+await desk.goto('/imports')
+await desk.setInputFiles('input[type=file]', join(root, 'fixtures/roster-problems.xlsx'))
+await desk.getByText('怎样改').first().waitFor()
+await desk.screenshot({ path: to('import-desk.png') })
+await take(await open('office', 390, 844, 1.5), '/villages/370811002001', '谁在联系本村', 'village-phone.png')
+await take(await open('cadre', 390, 844, 1.5), '/my/villages', '村里的需要', 'my-villages-phone.png')
+await browser.close()
