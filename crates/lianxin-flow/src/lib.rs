@@ -3,14 +3,16 @@
 //! | module | shape | answer |
 //! | --- | --- | --- |
 //! | [`spread`] | agents each take exactly so many different places; places sit in a tree of lower and upper bounds | [`Plan`] and one price per capacity node, or a Hall set |
+//! | [`fair`] | the same: worst first, or grade by grade, then the sum | the fairest plan and lists of prices |
 //! | [`session`] | the same problem while it changes: pins, bans, costs, bounds, agents | [`Delta`], or the session unchanged and a Hall set |
+//! | [`limit`] | at most so many moves away from today's plan | a plan within the limit, a lower bound |
 //! | [`assign`] | every row one column, every column at most one row | columns and one price per column |
 //! | [`network`] | any min-cost flow with lower bounds and capacities | flows and node potentials, or a violated cut |
 //! | [`certificate`] | checks each of these answers from the problem alone | the objective, or why it is refused |
 //! | [`formats`] | `.bin` and DIMACS files, plan files, recognition of the special shapes | |
 //!
-//! All numbers are integers; there is no floating point, clock, randomness or thread in the crate, and the
-//! same input gives the same plan.
+//! All numbers are integers; there is no floating point, clock or randomness in the crate, and the same input
+//! gives the same plan at any number of threads.
 //!
 //! # A worked story
 //!
@@ -54,15 +56,17 @@
 
 pub mod assign;
 pub mod certificate;
+pub mod fair;
 pub mod formats;
+pub mod limit;
 pub mod network;
 pub mod session;
 pub mod spread;
 
 pub use session::{Change, Delta, Moved, Rejected, RunnerUp, Session, WhatIf};
 pub use spread::{
-    ArcState, Capacity, Control, Infeasible, MAX_COST, MAX_LOWER, Malformed, Phase, Plan, Progress, Solution,
-    Spread, SpreadBuilder, Stopped,
+    ArcState, Capacity, Control, Infeasible, MAX_COST, MAX_LOWER, Malformed, Part, Phase, Plan, Progress,
+    Solution, Spread, SpreadBuilder, Stopped,
 };
 
 #[cfg(doctest)]

@@ -3,10 +3,12 @@
 //! Rows first bid for columns in an auction (Bertsekas 1979) without slack, as in the augmenting row
 //! reduction of Jonker and Volgenant (1987); what is left is finished by shortest augmenting paths. Prices
 //! on the columns are the certificate: never negative, zero on a column nobody has, and every row sits on
-//! its cheapest column by cost plus price.
+//! its cheapest column by cost plus price. A full matrix ([`Dense`]) is solved through a sparse core.
 
 mod auction;
+mod dense;
 mod paths;
 mod problem;
 
+pub use dense::Dense;
 pub use problem::{Assign, AssignBuilder, Assignment, Shortage};

@@ -1,7 +1,7 @@
 //! Checking assignments and their Hall sets.
 
 use super::Refusal;
-use crate::assign::{Assign, Shortage};
+use crate::assign::{Assign, Dense, Shortage};
 
 /// Verifies that the columns are an assignment of all rows and that the prices prove it cheapest; gives its
 /// cost. A [`Refusal`]'s agents are rows and its places columns.
@@ -15,11 +15,33 @@ pub fn check_assign(assign: &Assign, columns: &[u32], prices: &[i64]) -> Result<
     if columns.len() != assign.rows() || prices.len() != assign.columns() {
         return Err(Refusal::Shape);
     }
+    let rows = (0_u32..).take(assign.rows()).map(|row| assign.row(row));
+    check_rows(rows, columns, prices)
+}
+
+/// As [`check_assign`], for a full matrix. O(rows · columns).
+///
+/// # Errors
+///
+/// The first thing found wrong.
+pub fn check_dense(dense: &Dense, columns: &[u32], prices: &[i64]) -> Result<i64, Refusal> {
+    if columns.len() != dense.rows() || prices.len() != dense.columns() {
+        return Err(Refusal::Shape);
+    }
+    let row = |row: u32| (0_u32..).zip(dense.row(row).iter().map(|&cost| i64::from(cost)));
+    check_rows((0_u32..).take(dense.rows()).map(row), columns, prices)
+}
+
+fn check_rows(
+    rows: impl Iterator<Item = impl Iterator<Item = (u32, i64)>>,
+    columns: &[u32],
+    prices: &[i64],
+) -> Result<i64, Refusal> {
     let mut loads = vec![0_i64; prices.len()];
     let (mut cost_sum, mut proved) = (0_i128, 0_i128);
-    for (row, &mine) in (0_u32..).zip(columns) {
+    for ((row, arcs), &mine) in (0_u32..).zip(rows).zip(columns) {
         let (mut taken, mut cheapest) = (None, None);
-        for (column, cost) in assign.row(row) {
+        for (column, cost) in arcs {
             let sum = i128::from(cost) + i128::from(prices[column as usize]);
             if column == mine {
                 taken = Some((sum, cost));

@@ -6,6 +6,7 @@
 
 mod apply;
 mod change;
+mod conflict;
 mod what_if;
 
 pub use apply::Session;

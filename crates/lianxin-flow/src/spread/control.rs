@@ -12,6 +12,8 @@ pub struct Control<'a> {
     pub cancel: Option<&'a AtomicBool>,
     /// Called now and then from the solving thread.
     pub progress: Option<&'a dyn Fn(Progress)>,
+    /// How many threads may work; none and one are the same. The answer does not depend on it.
+    pub threads: usize,
 }
 
 /// How far a solve is.

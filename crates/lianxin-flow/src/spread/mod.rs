@@ -13,6 +13,7 @@ mod cut;
 mod engine;
 mod infeasible;
 mod malformed;
+mod parts;
 mod passes;
 mod plan;
 mod problem;
@@ -24,6 +25,7 @@ mod start;
 pub use control::{Control, Phase, Progress, Stopped};
 pub use infeasible::Infeasible;
 pub use malformed::Malformed;
+pub use parts::Part;
 pub use plan::{Plan, Solution};
 pub use problem::{ArcState, Capacity, MAX_COST, MAX_LOWER, Spread, SpreadBuilder};
 

@@ -1,5 +1,6 @@
 //! Damped price passes: prices that leave few nodes outside their bounds.
 
+use super::parts::each;
 use super::problem::index;
 use super::{Arc, Control, Engine, MAX_COST, Phase, Spread, Stopped};
 
@@ -8,6 +9,9 @@ const PASSES: u64 = 10;
 
 /// A unit of imbalance costs the exact finish about as much as looking at this many arcs.
 const ARCS_PER_UNIT: i64 = 20_000;
+
+/// Fewer agents are not worth a thread.
+const AGENTS_PER_THREAD: usize = 8_000;
 
 /// Steps are counted in 1/1024 of a price.
 const FINE: i64 = 1024;
@@ -26,7 +30,7 @@ impl Engine {
         let (mut best, mut before) = ((i64::MAX, self.price.clone()), i64::MAX);
         for pass in 0..PASSES {
             control.report(Phase::Prices, pass, PASSES)?;
-            passes.count(self, spread);
+            passes.count(self, spread, control.threads);
             let wrong = passes.shift(self, spread);
             if wrong < best.0 {
                 best.0 = wrong;
@@ -57,7 +61,6 @@ struct Passes {
     leaves: Vec<i64>,
     /// What a unit too much or too little moves the price of a leaf by, in `1 / FINE`.
     step: i64,
-    keys: Vec<(i64, u32)>,
 }
 
 impl Passes {
@@ -76,44 +79,29 @@ impl Passes {
             counts: vec![0; nodes],
             step: first_step(spread, leaves[nodes]),
             leaves,
-            keys: Vec::new(),
         }
     }
 
-    /// Lets every agent choose by the current prices.
-    fn count(&mut self, engine: &Engine, spread: &Spread) {
-        self.counts.fill(0);
+    /// Lets every agent choose by the current prices; every thread counts a share of the agents.
+    fn count(&mut self, engine: &Engine, spread: &Spread, threads: usize) {
         for (short, &price) in self.short.iter_mut().zip(&engine.price) {
             let most = MAX_COST - 1;
             *short = i32::try_from(price.clamp(-most, most)).unwrap_or_default();
         }
-        for agent in 0..index(spread.agents()) {
-            let row = spread.row(agent);
-            match spread.takes[agent as usize] {
-                0 => {}
-                1 => {
-                    if let Some(place) = cheapest(&self.short, row) {
-                        self.counts[place as usize] += 1;
-                    }
-                }
-                take => self.count_several(engine, row, take as usize),
+        let threads = threads.clamp(1, 1 + spread.agents() / AGENTS_PER_THREAD);
+        let share = spread.agents().div_ceil(threads);
+        let shares: Vec<_> = (0..threads)
+            .map(|at| {
+                index((at * share).min(spread.agents()))..index(((at + 1) * share).min(spread.agents()))
+            })
+            .collect();
+        let short = &self.short;
+        let counts = each(&shares, threads, |agents| count(engine, spread, short, agents.clone()));
+        self.counts.fill(0);
+        for share in counts {
+            for (sum, count) in self.counts.iter_mut().zip(share) {
+                *sum += count;
             }
-        }
-    }
-
-    fn count_several(&mut self, engine: &Engine, row: &[Arc], take: usize) {
-        self.keys.clear();
-        let open = row.iter().filter(|arc| !arc.banned());
-        self.keys.extend(open.map(|&arc| {
-            let key = if arc.pinned() { i64::MIN } else { engine.reduced(arc) };
-            (key, arc.place())
-        }));
-        if take < self.keys.len() {
-            self.keys.select_nth_unstable(take);
-            self.keys.truncate(take);
-        }
-        for &(_, place) in &self.keys {
-            self.counts[place as usize] += 1;
         }
     }
 
@@ -144,6 +132,41 @@ impl Passes {
             engine.price[node as usize] = above + self.own[node as usize];
         }
         wrong
+    }
+}
+
+/// How many of these agents come to each place.
+fn count(engine: &Engine, spread: &Spread, short: &[i32], agents: std::ops::Range<u32>) -> Vec<i64> {
+    let mut counts = vec![0; spread.places()];
+    let mut keys = Vec::new();
+    for agent in agents {
+        let row = spread.row(agent);
+        match spread.takes[agent as usize] {
+            0 => {}
+            1 => {
+                if let Some(place) = cheapest(short, row) {
+                    counts[place as usize] += 1;
+                }
+            }
+            take => count_several(engine, row, take as usize, &mut keys, &mut counts),
+        }
+    }
+    counts
+}
+
+fn count_several(engine: &Engine, row: &[Arc], take: usize, keys: &mut Vec<(i64, u32)>, counts: &mut [i64]) {
+    keys.clear();
+    let open = row.iter().filter(|arc| !arc.banned());
+    keys.extend(open.map(|&arc| {
+        let key = if arc.pinned() { i64::MIN } else { engine.reduced(arc) };
+        (key, arc.place())
+    }));
+    if take < keys.len() {
+        keys.select_nth_unstable(take);
+        keys.truncate(take);
+    }
+    for &(_, place) in keys.iter() {
+        counts[place as usize] += 1;
     }
 }
 

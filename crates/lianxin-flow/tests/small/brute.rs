@@ -4,16 +4,31 @@ use lianxin_flow::{ArcState, Spread};
 
 /// The cheapest cost of any plan; `None` when there is no plan.
 pub fn optimum(spread: &Spread) -> Option<i64> {
-    let mut loads = vec![0; spread.places()];
+    least(spread, |costs| costs.iter().sum())
+}
+
+/// The least value of the costs taken over all plans; `None` when there is no plan.
+pub fn least<T: Ord>(spread: &Spread, value: impl Fn(&[i64]) -> T) -> Option<T> {
     let mut best = None;
-    try_agent(spread, 0, 0, &mut loads, &mut best);
+    try_agent(spread, 0, &mut Vec::new(), &mut vec![0; spread.places()], &mut |costs| {
+        let value = value(costs);
+        if best.as_ref().is_none_or(|best| value < *best) {
+            best = Some(value);
+        }
+    });
     best
 }
 
-fn try_agent(spread: &Spread, agent: u32, cost: i64, loads: &mut Vec<i64>, best: &mut Option<i64>) {
+fn try_agent(
+    spread: &Spread,
+    agent: u32,
+    costs: &mut Vec<i64>,
+    loads: &mut Vec<i64>,
+    found: &mut impl FnMut(&[i64]),
+) {
     if agent as usize == spread.agents() {
-        if best.is_none_or(|best| cost < best) && fits(spread, loads) {
-            *best = Some(cost);
+        if fits(spread, loads) {
+            found(costs);
         }
         return;
     }
@@ -31,13 +46,14 @@ fn try_agent(spread: &Spread, agent: u32, cost: i64, loads: &mut Vec<i64>, best:
         if !allowed {
             continue;
         }
-        let chosen: Vec<_> =
-            arcs.iter().enumerate().filter(|&(at, _)| taken(at)).map(|(_, arc)| arc).collect();
-        for arc in &chosen {
+        let before = costs.len();
+        for (_, arc) in arcs.iter().enumerate().filter(|&(at, _)| taken(at)) {
             loads[arc.0 as usize] += 1;
+            costs.push(arc.1);
         }
-        try_agent(spread, agent + 1, cost + chosen.iter().map(|arc| arc.1).sum::<i64>(), loads, best);
-        for arc in &chosen {
+        try_agent(spread, agent + 1, costs, loads, found);
+        costs.truncate(before);
+        for (_, arc) in arcs.iter().enumerate().filter(|&(at, _)| taken(at)) {
             loads[arc.0 as usize] -= 1;
         }
     }

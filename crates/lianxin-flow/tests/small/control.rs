@@ -20,7 +20,7 @@ fn crowded() -> Spread {
 fn progress_goes_forward_through_the_phases() {
     let seen = RefCell::new(Vec::new());
     let progress = |progress| seen.borrow_mut().push(progress);
-    let control = Control { cancel: None, progress: Some(&progress) };
+    let control = Control { cancel: None, progress: Some(&progress), ..Control::default() };
     let watched = crowded().solve_with(&control).unwrap();
     assert_eq!(watched, crowded().solve().unwrap());
     let seen = seen.into_inner();
@@ -32,7 +32,7 @@ fn progress_goes_forward_through_the_phases() {
 #[test]
 fn a_cancelled_solve_stops_and_a_cancelled_change_changes_nothing() {
     let cancel = AtomicBool::new(true);
-    let control = Control { cancel: Some(&cancel), progress: None };
+    let control = Control { cancel: Some(&cancel), ..Control::default() };
     assert_eq!(crowded().solve_with(&control), Err(Stopped::Cancelled));
     let mut session = Session::new(crowded()).unwrap();
     let before = session.solution();
