@@ -13,5 +13,5 @@ mod tier;
 
 pub use cost::{AVOID, KEEP, Parts, Subject, parts};
 pub use facts::{Current, Facts, Official, Unit, Village, skill_bits};
-pub use rules::{Demand, RuleSet, TierRule};
+pub use rules::{Demand, RuleSet, Sharing, TierRule};
 pub use tier::Tier;

@@ -23,6 +23,25 @@ words! {
     }
 }
 
+words! {
+    /// How the cost is shared among those who are linked.
+    Sharing {
+        /// The least sum.
+        Sum = "sum", "总体最省";
+        /// The worst link as good as can be, then the least sum.
+        WorstFirst = "worst_first", "先顾最难";
+        /// As few as can be in the worst grade, then in the next, then the least sum.
+        Leximin = "leximin", "逐级均衡";
+    }
+}
+
+impl Sharing {
+    /// What a rule says that does not say.
+    pub const fn plain() -> Sharing {
+        Sharing::Sum
+    }
+}
+
 /// A rule for each tier, and what coverage two demands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +78,12 @@ pub struct TierRule {
     /// Paired units: a unit takes one village for so many officials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub officials_per_village: Option<u32>,
+    /// How the cost is shared.
+    #[serde(default = "Sharing::plain")]
+    pub sharing: Sharing,
+    /// At most so many links that do not hold today; none leaves it to the weight of a move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_moves: Option<u32>,
 }
 
 /// Who belongs to a tier; an empty list means anyone.
@@ -142,6 +167,8 @@ impl Default for RuleSet {
             weights,
             avoid_home_village: true,
             officials_per_village,
+            sharing: Sharing::Sum,
+            most_moves: None,
         };
         let who =
             |ranks: &[Rank], kinds: &[UnitKind]| Eligible { ranks: ranks.into(), unit_kinds: kinds.into() };

@@ -3,3 +3,4 @@
 mod city;
 mod plans;
 mod proofs;
+mod sharing;

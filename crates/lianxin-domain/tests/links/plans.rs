@@ -218,7 +218,9 @@ fn every_link_is_explained() {
         let why = planning.why(link).expect("a planned pair is explained");
         assert!(why.planned && why.at_least == Some(0));
         assert_eq!(why.parts.sum(), planning.parts_of(link).sum());
-        assert!(why.next_for_subject.iter().chain(&why.next_for_village).all(|rival| rival.at_least >= 0));
+        assert!(
+            why.next_for_subject.iter().chain(&why.next_for_village).all(|rival| rival.at_least >= Some(0))
+        );
     }
     let links = planning.links();
     let totals = planning.totals(&links);

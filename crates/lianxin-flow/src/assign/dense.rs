@@ -25,7 +25,7 @@ impl Dense {
     /// When the costs do not fill whole rows, there are more rows than columns, or a cost is beyond
     /// [`MAX_COST`].
     pub fn new(columns: usize, costs: Vec<i32>) -> Result<Self, Malformed> {
-        let rows = if columns == 0 { 0 } else { costs.len() / columns };
+        let rows = costs.len().checked_div(columns).unwrap_or(0);
         if rows * columns != costs.len() || rows > columns || columns >= u32::MAX as usize {
             return Err(Malformed::TooLarge);
         }

@@ -25,16 +25,15 @@ impl Grades {
         Self(limits)
     }
 
-    /// So many limits, evenly spaced between the least and the greatest of these costs.
+    /// Limits at the greatest of these costs and at those that 99, 98, 95, 90, 75 and 50 of a hundred do not
+    /// exceed (nearest rank): finer towards the worst end. Given the costs of a worst-first plan, no arc need be
+    /// in the worst grade, and leximin is worst first as well.
     #[must_use]
-    pub fn even(costs: impl IntoIterator<Item = i64>, limits: u32) -> Self {
-        let range = costs.into_iter().fold(None, |range: Option<(i64, i64)>, cost| match range {
-            None => Some((cost, cost)),
-            Some((least, most)) => Some((least.min(cost), most.max(cost))),
-        });
-        let (least, most) = range.unwrap_or((0, 0));
-        let parts = i64::from(limits) + 1;
-        Self::new((1..parts).map(|part| least + (most - least) * part / parts).collect())
+    pub fn towards_worst(costs: impl IntoIterator<Item = i64>) -> Self {
+        let mut costs: Vec<i64> = costs.into_iter().collect();
+        costs.sort_unstable();
+        let at = |percent: usize| costs.get((costs.len() * percent).div_ceil(100).saturating_sub(1));
+        Self::new([50, 75, 90, 95, 98, 99, 100].into_iter().filter_map(at).copied().collect())
     }
 
     /// The limits, ascending.

@@ -88,7 +88,7 @@ fn a_worse_plan_or_a_changed_price_is_refused() {
     let (mut plans, mut prices) = (0, 0);
     for seed in 0..5000 {
         let spread = Random(seed).spread();
-        let grades = Grades::even((0..6).flat_map(|agent| spread_costs(&spread, agent)), 3);
+        let grades = Grades::towards_worst((0..6).flat_map(|agent| spread_costs(&spread, agent)));
         let fairness = Fairness::Leximin(grades.clone());
         let Ok(fair) = spread.solve_fair(&fairness, &Control::default()) else { continue };
         if let Ok(plain) = spread.solve() {

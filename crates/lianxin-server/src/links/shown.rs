@@ -3,7 +3,7 @@
 use lianxin_domain::{
     links::{
         Facts, Parts, Subject,
-        plan::{Effect, Infeasible, Lack, Planned},
+        plan::{Choice, ChoiceKind, Effect, Infeasible, Lack, Planned, TierTotals},
     },
     places::Level,
 };
@@ -122,6 +122,55 @@ pub struct TierResult {
     pub mean_hundredths: i64,
     /// Links to a home village that could not be avoided.
     pub at_home: i64,
+    /// How the cost is shared: `sum`, `worst_first` or `leximin`.
+    #[serde(default)]
+    pub sharing: String,
+    /// What sharing adds to the least sum.
+    #[serde(default)]
+    pub price: i64,
+    /// The costs of the links from the worst end.
+    #[serde(default)]
+    pub worst: i64,
+    #[serde(default)]
+    pub tenth_worst: i64,
+    #[serde(default)]
+    pub percentile_99: i64,
+    #[serde(default)]
+    pub median: i64,
+    /// Links that do not hold today, and the limit on them.
+    #[serde(default)]
+    pub moves: i64,
+    #[serde(default)]
+    pub most_moves: Option<i64>,
+    /// What is added to the cost of a move to keep the limit.
+    #[serde(default)]
+    pub bonus: i64,
+}
+
+impl From<TierTotals> for TierResult {
+    fn from(total: TierTotals) -> TierResult {
+        TierResult {
+            tier: total.tier.word().into(),
+            objective: total.objective,
+            links: total.links.into(),
+            agents: total.agents.into(),
+            villages: total.villages.into(),
+            parts: total.parts.into(),
+            least: total.least.into(),
+            most: total.most.into(),
+            mean_hundredths: i64::from(total.counted) * 100 / i64::from(total.villages.max(1)),
+            at_home: total.at_home.into(),
+            sharing: total.sharing.word().into(),
+            price: total.price,
+            worst: total.worst,
+            tenth_worst: total.tenth_worst,
+            percentile_99: total.percentile_99,
+            median: total.median,
+            moves: total.moves.into(),
+            most_moves: total.most_moves.map(i64::from),
+            bonus: total.bonus,
+        }
+    }
 }
 
 /// The parts of a cost, weights included.
@@ -146,7 +195,7 @@ impl From<Parts> for PartSums {
 #[derive(Serialize, ToSchema)]
 pub struct NoPlan {
     pub tier: String,
-    /// `too_few_places` or `too_few_people`.
+    /// `too_few_places`, `too_few_people` or `too_few_moves`.
     pub kind: String,
     pub need: i64,
     pub have: i64,
@@ -156,14 +205,26 @@ pub struct NoPlan {
     /// The first 50.
     pub villages: Vec<PlaceRef>,
     pub village_count: usize,
+    /// Decisions that exclude each other, where it is they that leave no plan.
+    pub conflict: Vec<Decision>,
     /// Changes that were tried and make a plan possible.
     pub relax: Vec<RelaxShown>,
+}
+
+/// A pin or ban, by what it says.
+#[derive(Serialize, ToSchema)]
+pub struct Decision {
+    pub id: Uuid,
+    /// `pin` or `ban`.
+    pub kind: String,
+    pub subject: SubjectRef,
+    pub village: PlaceRef,
 }
 
 /// A change of the rules that makes a plan possible.
 #[derive(Serialize, ToSchema)]
 pub struct RelaxShown {
-    /// `raise_most`, `lower_least`, `widen_reach` or `drop_choices`.
+    /// `raise_most`, `lower_least`, `widen_reach`, `raise_moves` or `drop_choices`.
     pub code: String,
     /// Where in the rule set, like `tiers.contact_point.per_village.most`.
     pub rule_path: String,
@@ -244,24 +305,12 @@ pub fn delta(facts: &Facts, effect: &Effect, ms: i64) -> Delta {
 /// The summary of a solution.
 pub fn result(open: &Open, solved_ms: i64) -> PlanResult {
     let moves = open.planning.moves(&open.links);
-    let tier = |total: lianxin_domain::links::plan::TierTotals| TierResult {
-        tier: total.tier.word().into(),
-        objective: total.objective,
-        links: total.links.into(),
-        agents: total.agents.into(),
-        villages: total.villages.into(),
-        parts: total.parts.into(),
-        least: total.least.into(),
-        most: total.most.into(),
-        mean_hundredths: i64::from(total.counted) * 100 / i64::from(total.villages.max(1)),
-        at_home: total.at_home.into(),
-    };
     PlanResult {
         solved_ms,
         objective: open.planning.objective(),
         links: open.links.len() as i64,
         certified: true,
-        tiers: open.planning.totals(&open.links).into_iter().map(tier).collect(),
+        tiers: open.planning.totals(&open.links).into_iter().map(TierResult::from).collect(),
         moves: MoveCounts {
             start: moves.start.len() as i64,
             end: moves.end.len() as i64,
@@ -281,15 +330,27 @@ pub fn no_plan(facts: &Facts, stuck: &Infeasible) -> NoPlan {
         from: relax.from.clone(),
         to: relax.to.clone(),
     };
+    let decision = |choice: &Choice| Decision {
+        id: choice.id,
+        kind: if choice.kind == ChoiceKind::Pin { "pin" } else { "ban" }.into(),
+        subject: subject(facts, choice.subject),
+        village: village(facts, choice.village),
+    };
     NoPlan {
         tier: stuck.tier.word().into(),
-        kind: if stuck.kind == Lack::TooFewPlaces { "too_few_places" } else { "too_few_people" }.into(),
+        kind: match stuck.kind {
+            Lack::TooFewPlaces => "too_few_places",
+            Lack::TooFewPeople => "too_few_people",
+            Lack::TooFewMoves => "too_few_moves",
+        }
+        .into(),
         need: stuck.need,
         have: stuck.have,
         people: stuck.people.iter().take(NAMED).map(|who| subject(facts, *who)).collect(),
         people_count: stuck.people.len(),
         villages: stuck.villages.iter().take(NAMED).map(|n| village(facts, *n)).collect(),
         village_count: stuck.villages.len(),
+        conflict: stuck.conflict.iter().map(decision).collect(),
         relax: stuck.relax.iter().map(relax).collect(),
     }
 }

@@ -114,6 +114,43 @@ story!(a_pin_is_answered_at_once_and_explained, |test| {
     assert_eq!(worst["items"].as_array().unwrap().len(), 3);
 });
 
+story!(a_what_if_is_exact_and_sharing_the_cost_is_compared, |test| {
+    people(&test.app).await;
+    let mut office = test.sign_in(Role::ProgrammeOffice, "3708").await;
+    let plan = solved(&mut office, &ALL, "full").await;
+    let links = office.get(&format!("/plans/{plan}/links?tier=contact_point")).await.ok();
+    let who = links["items"][0]["subject"]["ref"].as_str().unwrap().to_owned();
+    let village = links["items"][1]["village"]["code"].as_str().unwrap().to_owned();
+    let ask = format!("/plans/{plan}/what-if?tier=contact_point&subject={who}&village={village}");
+    let asked = office.get(&ask).await.ok();
+    let extra = asked["extra"].as_i64().unwrap();
+    assert!(extra >= 0 && !asked["delta"]["changed"].as_array().unwrap().is_empty(), "{asked}");
+    let pin = json!({"kind": "pin", "tier": "contact_point", "subject": {"kind": "official", "ref": who}, "village": village, "reason": "熟悉情况"});
+    let chosen = office.post(&format!("/plans/{plan}/choices"), pin).await.ok();
+    let objective = |when: &str| chosen["delta"][when].as_i64().unwrap();
+    assert_eq!(objective("objective_after") - objective("objective_before"), extra);
+    let compared = office.get(&format!("/plans/{plan}/sharing")).await.ok();
+    let charge: Vec<&Value> =
+        compared["tiers"].as_array().unwrap().iter().filter(|t| t["tier"] == "contact_point").collect();
+    let words: Vec<&str> = charge.iter().map(|t| t["sharing"].as_str().unwrap()).collect();
+    assert_eq!(words, ["sum", "worst_first", "leximin"]);
+    assert!(charge[1]["worst"].as_i64() <= charge[0]["worst"].as_i64());
+    let mut rules = office.get(&format!("/plans/{plan}")).await.ok()["rules"].clone();
+    rules["tiers"]["contact_point"]["sharing"] = json!("leximin");
+    office.put(&format!("/plans/{plan}/rules"), rules).await.ok();
+    office.post(&format!("/plans/{plan}/solve"), json!({})).await.ok();
+    ended(&mut office, &plan).await;
+    let shown = office.get(&format!("/plans/{plan}")).await.ok();
+    let tier = shown["result"]["tiers"].as_array().unwrap().iter().find(|t| t["tier"] == "contact_point");
+    assert_eq!(tier.unwrap()["sharing"], "leximin");
+    assert_eq!(tier.unwrap()["objective"], charge[2]["objective"]);
+    let mut rival = office;
+    let refused = rival
+        .get(&format!("/plans/{plan}/what-if?tier=contact_point&subject={who}&village=370899999999"))
+        .await;
+    assert_eq!(refused.refused(), "not_found");
+});
+
 story!(whom_the_rules_leave_out_is_named_in_the_browser, |test| {
     people(&test.app).await;
     let mut office = test.sign_in(Role::ProgrammeOffice, "3708").await;

@@ -40,6 +40,17 @@ impl Planning {
         self.adopt(next, choice)
     }
 
+    /// What a pin of this pair would do, exactly; the plan stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Planning::choose`].
+    pub fn what_if(&self, link: Planned) -> Result<Effect, Stop> {
+        let Planned { tier, subject, village } = link;
+        let pin = Choice { id: Uuid::nil(), kind: ChoiceKind::Pin, tier, subject, village };
+        self.clone().choose(pin)
+    }
+
     /// Takes a pin or ban back; `None` when there is none of that id.
     ///
     /// # Errors
@@ -68,6 +79,9 @@ impl Planning {
     /// Brings one arc in line with the choices, warm; `false` when the tier has to be solved anew: whoever has a second pin may
     /// take more than the rules say, which only a cold solve decides.
     fn rework(&mut self, stage: Stage, subject: Subject, choice: Choice) -> bool {
+        if self.limited(choice.tier).is_some() {
+            return false;
+        }
         let choices = self.choices_of(choice.tier, stage);
         let same =
             |kind| choices.iter().any(|c| (c.subject, c.village, c.kind) == (subject, choice.village, kind));
@@ -80,7 +94,7 @@ impl Planning {
         });
         let Some(part) = found.filter(|part| part.evenest) else { return false };
         let Some((agent, place)) = part.arc(subject, choice.village) else { return false };
-        let problem = part.session.problem();
+        let problem = part.ruled().problem();
         let pinned_before =
             problem.arcs_of(agent).filter(|(at, _, state)| *at != place && *state == ArcState::Pinned);
         if pinned_before.count() > 0 || problem.arc(agent, place).is_none() {
@@ -91,7 +105,7 @@ impl Planning {
             (_, true) => vec![Change::Ban { agent, place }],
             _ => vec![Change::Unpin { agent, place }, Change::Unban { agent, place }],
         };
-        let applied = Arc::make_mut(part).session.apply(&changes).is_ok();
+        let applied = Arc::make_mut(part).apply(&changes);
         debug_assert!(
             !applied || part.session.verify().is_ok(),
             "a warm answer is certified like a cold one"
@@ -101,9 +115,10 @@ impl Planning {
 
     /// Solves a tier anew.
     fn renew(&mut self, tier: Tier) -> Result<(), Stop> {
-        let parts = self.solve_tier(tier, &mut |_, _, _| true)?;
+        let (parts, bonus) = self.solve_tier(tier, &mut |_, _, _| true)?;
         self.parts.retain(|part| part.tier != tier);
         self.parts.extend(parts);
+        self.bonus.insert(tier, bonus);
         Ok(())
     }
 
@@ -132,7 +147,7 @@ impl Planning {
             let villages: Vec<u32> =
                 after.range((unit, 0)..=(unit, u32::MAX)).map(|(_, village)| *village).collect();
             let people = officials.get(&unit).map(Vec::as_slice).unwrap_or_default();
-            let draft = self.ground().within(&rule, unit, people, &villages);
+            let draft = self.ground(tier).within(&rule, unit, people, &villages);
             self.parts.retain(|part| part.stage != Stage::Within(unit) || part.tier != tier);
             for draft in draft.components() {
                 let part = Part::solve(draft, &choices).map_err(|stuck| self.named(*stuck))?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::links::{Subject, Tier};
+use crate::links::{Subject, Tier, rules::Sharing};
 
 /// Which step of a tier a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -29,6 +29,8 @@ pub struct Draft {
     pub pairs: Vec<Vec<(u32, i64)>>,
     /// Loads as even as can be.
     pub even: bool,
+    /// How the cost is shared.
+    pub sharing: Sharing,
 }
 
 /// Which side takes exactly so many of the other.
@@ -83,8 +85,16 @@ impl Draft {
 
     fn part_of(&self, root: usize, place: &mut HashMap<usize, usize>, parts: &mut Vec<Draft>) -> usize {
         *place.entry(root).or_insert_with(|| {
-            let (tier, stage, even) = (self.tier, self.stage, self.even);
-            parts.push(Draft { tier, stage, subjects: vec![], villages: vec![], pairs: vec![], even });
+            let Draft { tier, stage, even, sharing, .. } = *self;
+            parts.push(Draft {
+                tier,
+                stage,
+                subjects: vec![],
+                villages: vec![],
+                pairs: vec![],
+                even,
+                sharing,
+            });
             parts.len() - 1
         })
     }

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use lianxin_flow::fair::Report;
 use serde::Serialize;
 
 use super::{
     draft::{Side, Stage},
     part::Part,
-    planning::{Planned, Planning},
-    scope::Mode,
+    planning::{Planned, Planning, Stop},
+    scope::{Mode, Watch},
 };
-use crate::links::{AVOID, Parts, Subject, Tier, parts};
+use crate::links::{AVOID, Parts, Subject, Tier, parts, rules::Sharing};
 
 /// Why a pair is, or is not, in the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Why {
     pub parts: Parts,
     /// The price of the scarce side: what one more place there would save.
     pub price: i64,
-    /// What forcing the pair costs at least; 0 for a pair of the plan.
+    /// What forcing the pair costs at least; 0 for a pair of the plan, nothing where the cost is shared.
     pub at_least: Option<i64>,
     /// Others for the village, the cheapest to bring first.
     pub next_for_village: Vec<Rival>,
@@ -38,8 +39,8 @@ pub struct Rival {
     pub village: u32,
     /// The pair's own cost.
     pub cost: i64,
-    /// Forcing it raises the objective at least by this.
-    pub at_least: i64,
+    /// Forcing it raises the objective at least by this; nothing is known of it where the cost is shared.
+    pub at_least: Option<i64>,
 }
 
 /// How a tier does.
@@ -65,6 +66,24 @@ pub struct TierTotals {
     pub most: u32,
     /// Links of officials to their home village, which nothing else could avoid.
     pub at_home: u32,
+    /// How the cost is shared.
+    pub sharing: Sharing,
+    /// What sharing adds to the least sum.
+    pub price: i64,
+    /// The costs of the links from the worst end.
+    pub worst: i64,
+    /// The tenth worst.
+    pub tenth_worst: i64,
+    /// What 99 of 100 links do not exceed.
+    pub percentile_99: i64,
+    /// What half of the links do not exceed.
+    pub median: i64,
+    /// Links that do not hold today.
+    pub moves: u32,
+    /// The limit on them.
+    pub most_moves: Option<u32>,
+    /// What is added to the cost of a move to keep the limit.
+    pub bonus: i64,
 }
 
 /// A village and how well it is served in a tier.
@@ -86,10 +105,12 @@ impl Planning {
     pub fn parts_of(&self, link: Planned) -> Parts {
         let linked = self.today.holds(link.tier, link.subject, link.village);
         let repair = self.scope.mode == Mode::Repair;
-        match self.rules.tiers.get(&link.tier) {
-            Some(rule) => parts(&self.facts, rule, link.subject, link.village, linked, repair),
-            None => Parts::default(),
+        let Some(rule) = self.rules.tiers.get(&link.tier) else { return Parts::default() };
+        let mut parts = parts(&self.facts, rule, link.subject, link.village, linked, repair);
+        if !linked {
+            parts.stay += self.bonus.get(&link.tier).copied().unwrap_or(0);
         }
+        parts
     }
 
     /// Whether a pair is linked today.
@@ -115,12 +136,21 @@ impl Planning {
         let part = self.part_with(link.tier, link.subject, link.village)?;
         let (agent, place) = part.arc(link.subject, link.village)?;
         let planned = part.session.places_of(agent).contains(&place);
+        let shared = part.plain.is_some();
         let rival = |next: &lianxin_flow::RunnerUp| {
             let (subject, village) = part.pair(next.agent, next.place);
-            Rival { subject, village, cost: next.cost, at_least: next.at_least }
+            Rival { subject, village, cost: next.cost, at_least: (!shared).then_some(next.at_least) }
         };
-        let by_place: Vec<Rival> = part.session.next_agents(place, RIVALS).iter().map(rival).collect();
-        let by_agent: Vec<Rival> = part.session.next_places(agent, RIVALS).iter().map(rival).collect();
+        // Where the cost is shared, who would be next is known from the least sum; who has the place is left out.
+        let open = |next: &&lianxin_flow::RunnerUp| {
+            !shared || part.session.places_of(next.agent).binary_search(&next.place).is_err()
+        };
+        let ruled = part.ruled();
+        let more = if shared { 4 * RIVALS } else { RIVALS };
+        let by_place = ruled.next_agents(place, more);
+        let by_agent = ruled.next_places(agent, more);
+        let by_place: Vec<Rival> = by_place.iter().filter(open).take(RIVALS).map(rival).collect();
+        let by_agent: Vec<Rival> = by_agent.iter().filter(open).take(RIVALS).map(rival).collect();
         let (next_for_village, next_for_subject) = match part.side {
             Side::Subjects => (by_place, by_agent),
             Side::Villages => (by_agent, by_place),
@@ -129,7 +159,11 @@ impl Planning {
             planned,
             parts: self.parts_of(link),
             price: part.session.prices().get(place as usize).copied().unwrap_or_default(),
-            at_least: if planned { Some(0) } else { part.session.at_least(agent, place) },
+            at_least: match planned {
+                true => Some(0),
+                false if shared => None,
+                false => part.session.at_least(agent, place),
+            },
             next_for_village,
             next_for_subject,
         })
@@ -143,15 +177,21 @@ impl Planning {
             let mut sums = Parts::default();
             let mut loads: HashMap<u32, u32> = HashMap::new();
             let mut people = std::collections::HashSet::new();
-            let mut at_home = 0;
+            let (mut at_home, mut moves) = (0, 0);
+            let mut costs = Vec::with_capacity(of_tier.len());
             for link in of_tier {
                 let parts = self.parts_of(*link);
                 sums.add(parts);
+                costs.push(parts.sum());
+                moves += u32::from(!self.linked_today(*link));
                 at_home += u32::from(parts.home >= AVOID);
                 people.insert(link.subject);
                 let counts = tier != Tier::PairedUnit || matches!(link.subject, Subject::Unit(_));
                 *loads.entry(link.village).or_insert(0) += u32::from(counts);
             }
+            let report = Report::of_costs(costs);
+            let rule = self.rules.tiers.get(&tier);
+            let shared = self.parts.iter().filter(|part| part.tier == tier);
             totals.push(TierTotals {
                 tier,
                 objective: sums.sum(),
@@ -163,9 +203,41 @@ impl Planning {
                 least: loads.values().copied().min().unwrap_or(0),
                 most: loads.values().copied().max().unwrap_or(0),
                 at_home,
+                sharing: rule.map_or(Sharing::Sum, |rule| rule.sharing),
+                price: shared.map(|part| part.price()).sum(),
+                worst: report.worst,
+                tenth_worst: report.tenth_worst,
+                percentile_99: report.percentile_99,
+                median: report.median,
+                moves,
+                most_moves: rule.and_then(|rule| rule.most_moves),
+                bonus: self.bonus.get(&tier).copied().unwrap_or(0),
             });
         }
         totals
+    }
+
+    /// What each way to share the cost would give, tier by tier, under the rules and decisions of this plan.
+    ///
+    /// # Errors
+    ///
+    /// Cancelled, or a limit on moves that cannot be kept.
+    pub fn compare(&self, watch: Watch<'_>) -> Result<Vec<TierTotals>, Stop> {
+        let mut totals = Vec::new();
+        for tier in self.rules.tiers.keys().filter(|tier| self.scope.tiers.contains(tier)) {
+            for sharing in Sharing::ALL {
+                let mut rules = (*self.rules).clone();
+                if let Some(rule) = rules.tiers.get_mut(tier) {
+                    rule.sharing = *sharing;
+                }
+                let mut other = Planning { rules: rules.into(), parts: Vec::new(), ..self.clone() };
+                let (parts, bonus) = other.solve_tier(*tier, watch)?;
+                other.parts = parts;
+                other.bonus.insert(*tier, bonus);
+                totals.extend(other.totals(&other.links()));
+            }
+        }
+        Ok(totals)
     }
 
     /// The villages that a tier serves worst: the highest mean cost of their links first.

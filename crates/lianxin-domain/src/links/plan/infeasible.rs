@@ -7,11 +7,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    draft::Side,
+    draft::{Draft, Side},
     part::{Part, Stuck},
     planning::Planning,
+    scope::Choice,
 };
-use crate::links::{RuleSet, Subject, Tier, rules::Reach};
+use crate::links::{
+    RuleSet, Subject, Tier,
+    rules::{Reach, Sharing},
+};
 
 /// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +32,8 @@ pub struct Infeasible {
     pub people: Vec<Subject>,
     /// The villages of the group (indices).
     pub villages: Vec<u32>,
+    /// Decisions that exclude each other, where it is they that leave no plan: without any one of them there is one.
+    pub conflict: Vec<Choice>,
     /// What would help: each was tried by solving the tier again.
     pub relax: Vec<Relax>,
 }
@@ -40,6 +46,8 @@ pub enum Lack {
     TooFewPlaces,
     /// Too few people whom these villages may get.
     TooFewPeople,
+    /// The limit on moves cannot be kept: `need` moves at least, `have` are allowed.
+    TooFewMoves,
 }
 
 /// A change of the rules that makes a plan possible.
@@ -54,6 +62,57 @@ pub struct Relax {
     /// What it would have to be.
     pub to: Value,
 }
+
+impl Infeasible {
+    /// A limit on moves below what any plan needs.
+    pub(super) fn too_many_moves(tier: Tier, most: i64, least: i64) -> Infeasible {
+        let raise = Relax {
+            code: "raise_moves",
+            rule_path: format!("tiers.{}.most_moves", tier.word()),
+            from: json!(most),
+            to: json!(least),
+        };
+        Infeasible {
+            tier,
+            kind: Lack::TooFewMoves,
+            need: least,
+            have: most,
+            people: Vec::new(),
+            villages: Vec::new(),
+            conflict: Vec::new(),
+            relax: vec![raise],
+        }
+    }
+}
+
+/// A smallest set of decisions under which this problem has no plan, by leaving out one after the other (deletion filter:
+/// Chinneck and Dravnieks 1991); empty when there is none without any decision either.
+fn conflict(draft: &Draft, choices: &[Choice]) -> Vec<Choice> {
+    let draft = Draft { sharing: Sharing::Sum, ..draft.clone() };
+    let possible = |choices: &[Choice]| Part::solve(draft.clone(), choices).is_ok();
+    let here = |c: &&Choice| {
+        draft.subjects.iter().any(|(subject, ..)| *subject == c.subject)
+            && draft.villages.iter().any(|(village, ..)| *village == c.village)
+    };
+    let mut left: Vec<Choice> = choices.iter().filter(here).copied().collect();
+    if left.is_empty() || left.len() > MOST_TRIED || !possible(&[]) {
+        return Vec::new();
+    }
+    let mut at = 0;
+    while at < left.len() {
+        let mut without = left.clone();
+        without.remove(at);
+        if possible(&without) {
+            at += 1;
+        } else {
+            left = without;
+        }
+    }
+    left
+}
+
+/// More decisions than this in one network are not searched for a conflict.
+const MOST_TRIED: usize = 300;
 
 /// Names a network's Hall set in people and villages.
 pub(super) fn name(planning: &Planning, stuck: Stuck) -> Infeasible {
@@ -79,7 +138,9 @@ pub(super) fn name(planning: &Planning, stuck: Stuck) -> Infeasible {
         false => (subjects(&places), villages(&agents)),
     };
     let kind = if short_of_places == by_people { Lack::TooFewPlaces } else { Lack::TooFewPeople };
-    let mut named = Infeasible { tier: stuck.tier, kind, need, have, people, villages, relax: Vec::new() };
+    let conflict = conflict(&stuck.draft, &planning.choices_of(stuck.tier, stuck.draft.stage));
+    let relax = Vec::new();
+    let mut named = Infeasible { tier: stuck.tier, kind, need, have, people, villages, conflict, relax };
     named.relax = relaxations(planning, &named);
     named
 }
@@ -94,9 +155,8 @@ fn relaxations(planning: &Planning, stuck: &Infeasible) -> Vec<Relax> {
     }
     let people: HashSet<Subject> = stuck.people.iter().copied().collect();
     let villages: HashSet<u32> = stuck.villages.iter().copied().collect();
-    let touches = |c: &&super::Choice| {
-        c.tier == stuck.tier && (people.contains(&c.subject) || villages.contains(&c.village))
-    };
+    let touches =
+        |c: &&Choice| c.tier == stuck.tier && (people.contains(&c.subject) || villages.contains(&c.village));
     let touching: Vec<_> = planning.choices.iter().filter(touches).map(|choice| choice.id).collect();
     if !touching.is_empty() {
         let mut tried = planning.clone();
@@ -144,6 +204,7 @@ fn candidates(rules: &RuleSet, stuck: &Infeasible) -> Vec<(Relax, RuleSet)> {
                 });
             }
         }
+        Lack::TooFewMoves => {}
         Lack::TooFewPeople => {
             let most = rule.per_official.most;
             let to = most + spread(stuck.people.len());
@@ -172,7 +233,7 @@ fn candidates(rules: &RuleSet, stuck: &Infeasible) -> Vec<(Relax, RuleSet)> {
 
 /// Whether a tier has a plan at all (the first stage, for paired units).
 fn feasible(planning: &Planning, tier: Tier) -> bool {
-    let ground = planning.ground();
+    let ground = planning.ground(tier);
     let Some(rule) = ground.rule(tier) else { return true };
     let draft = if tier == Tier::PairedUnit { ground.units(rule) } else { ground.direct(tier, rule) };
     let choices = planning.choices_of(tier, draft.stage);

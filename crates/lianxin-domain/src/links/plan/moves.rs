@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::planning::{Planned, Planning};
-use crate::links::Subject;
+use crate::links::{Subject, Tier};
 
 /// The difference between a plan and the links that hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Planning {
     /// Compares the plan with the links that hold for the plan's tiers, place and people.
     pub fn moves(&self, links: &[Planned]) -> Moves {
         let planned: HashSet<Planned> = links.iter().copied().collect();
-        let ground = self.ground();
+        let ground = self.ground(Tier::PairedUnit);
         let here = self.facts.villages_in(&self.scope.place);
         let mut moves = Moves::default();
         let mut stay: HashSet<Planned> = HashSet::new();

@@ -2,13 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use lianxin_flow::{Capacity, Infeasible as Hall, Session, Spread};
+use lianxin_flow::{
+    Capacity, Change, Control, Infeasible as Hall, Plan, Session, Spread, certificate,
+    fair::{Fairness, Grades, narrow},
+};
 
 use super::{
     draft::{Draft, Shape, Side, Stage},
     scope::{Choice, ChoiceKind},
 };
-use crate::links::{Subject, Tier};
+use crate::links::{Subject, Tier, rules::Sharing};
 
 /// A solved network and what its numbers stand for.
 #[derive(Clone, Debug)]
@@ -18,7 +21,11 @@ pub struct Part {
     pub side: Side,
     pub subjects: Vec<Subject>,
     pub villages: Vec<u32>,
+    /// The plan; for a shared cost, of the problem that has the fairest plans only.
     pub session: Session,
+    /// For a shared cost, the problem as it is with its plan of the least sum.
+    pub plain: Option<Box<Session>>,
+    sharing: Sharing,
     /// Solved under the evenest bounds; otherwise a change starts anew, as it may make them possible again.
     pub evenest: bool,
     subject_at: HashMap<Subject, u32>,
@@ -33,6 +40,7 @@ pub struct Stuck {
     pub subjects: Vec<Subject>,
     pub villages: Vec<u32>,
     pub why: Hall,
+    pub draft: Draft,
 }
 
 impl Part {
@@ -50,9 +58,13 @@ impl Part {
         for (n, shape) in draft.shapes().into_iter().enumerate() {
             let side = shape.side;
             match Session::new(network(&draft, shape, &own)) {
-                Ok(session) => {
-                    let (tier, stage) = (draft.tier, draft.stage);
+                Ok(plain) => {
+                    let Draft { tier, stage, sharing, .. } = draft;
                     let evenest = n == 0;
+                    let (session, plain) = match sharing {
+                        Sharing::Sum => (plain, None),
+                        _ => (fairest(&plain, sharing), Some(Box::new(plain))),
+                    };
                     return Ok(Part {
                         tier,
                         stage,
@@ -60,6 +72,8 @@ impl Part {
                         subjects,
                         villages,
                         session,
+                        plain,
+                        sharing,
                         evenest,
                         subject_at,
                         village_at,
@@ -69,7 +83,27 @@ impl Part {
             }
         }
         let (side, why) = stuck.expect("a draft has at least one shape");
-        Err(Box::new(Stuck { tier: draft.tier, side, subjects, villages, why }))
+        Err(Box::new(Stuck { tier: draft.tier, side, subjects, villages, why, draft }))
+    }
+
+    /// Changes the network and finds its plan again; `false` when there is none, and the part is then of no more use.
+    pub fn apply(&mut self, changes: &[Change]) -> bool {
+        let Some(plain) = &mut self.plain else { return self.session.apply(changes).is_ok() };
+        let applied = plain.apply(changes).is_ok();
+        if applied {
+            self.session = fairest(plain, self.sharing);
+        }
+        applied
+    }
+
+    /// The network as the rules and choices make it, with its plan of the least sum.
+    pub fn ruled(&self) -> &Session {
+        self.plain.as_deref().unwrap_or(&self.session)
+    }
+
+    /// What sharing the cost adds to the least sum.
+    pub fn price(&self) -> i64 {
+        self.plain.as_ref().map_or(0, |plain| self.session.objective() - plain.objective())
     }
 
     /// The network's agent and place of a pair, when both are in this part.
@@ -105,6 +139,30 @@ impl Part {
         let of = |agent: u32| self.session.places_of(agent).into_iter().map(move |place| (agent, place));
         agents.flat_map(of).map(|(agent, place)| self.pair(agent, place)).collect()
     }
+}
+
+/// The fairest plan of a network that has one, certified.
+fn fairest(plain: &Session, sharing: Sharing) -> Session {
+    let (problem, control) = (plain.problem(), Control::default());
+    let fairness = match sharing {
+        Sharing::Sum => Fairness::Sum,
+        Sharing::WorstFirst => Fairness::WorstFirst,
+        Sharing::Leximin => {
+            let bounded = problem.solve_fair(&Fairness::WorstFirst, &control).expect("it has a plan");
+            Fairness::Leximin(Grades::towards_worst(costs(problem, &bounded.plan)))
+        }
+    };
+    let narrowed = narrow(problem, &fairness, &control).expect("it has a plan");
+    let session = Session::new(narrowed.problem).expect("the fairest plans are plans");
+    let mut proof = narrowed.proof;
+    proof.prices.push(session.prices());
+    let checked = certificate::check_fair(problem, &fairness, &session.solution().plan, &proof);
+    assert_eq!(checked, Ok(session.objective()), "a fair plan is certified like any other");
+    session
+}
+
+fn costs(problem: &Spread, plan: &Plan) -> Vec<i64> {
+    plan.pairs().filter_map(|(agent, place)| problem.arc(agent, place)).map(|(cost, _)| cost).collect()
 }
 
 fn network(draft: &Draft, shape: Shape, choices: &[(u32, u32, ChoiceKind)]) -> Spread {

@@ -1,14 +1,23 @@
 //! A plan in memory: solved, certified, changed while the user looks.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+};
+
+use lianxin_flow::limit::{Trial, Unlimited, within};
 
 use super::{
     draft::{Draft, Stage},
     part::{Part, Stuck},
-    scope::{Choice, Scope, Watch},
+    scope::{Choice, Mode, Scope, Watch},
     tiers::{Ground, Today},
 };
-use crate::links::{Facts, RuleSet, Subject, Tier, TierRule};
+use crate::links::{Facts, KEEP, RuleSet, Subject, Tier, TierRule};
 
 /// A solved plan.
 #[derive(Clone)]
@@ -19,6 +28,8 @@ pub struct Planning {
     pub(super) choices: Vec<Choice>,
     pub(super) today: Arc<Today>,
     pub(super) parts: Vec<Arc<Part>>,
+    /// What keeps each tier's limit on moves.
+    pub(super) bonus: BTreeMap<Tier, i64>,
 }
 
 /// Why there is no plan.
@@ -58,43 +69,72 @@ impl Planning {
         watch: Watch<'_>,
     ) -> Result<Planning, Stop> {
         let today = Arc::new(Today::new(&facts));
-        let mut planning = Planning { facts, rules, scope, choices, today, parts: Vec::new() };
+        let (parts, bonus) = (Vec::new(), BTreeMap::new());
+        let mut planning = Planning { facts, rules, scope, choices, today, parts, bonus };
         let mut tiers = planning.scope.tiers.clone();
         tiers.sort_unstable();
         tiers.dedup();
         for tier in tiers {
-            let parts = planning.solve_tier(tier, watch)?;
+            let (parts, bonus) = planning.solve_tier(tier, watch)?;
             planning.parts.extend(parts);
+            planning.bonus.insert(tier, bonus);
         }
         Ok(planning)
     }
 
-    /// What the problems of this plan are made from.
-    pub(super) fn ground(&self) -> Ground<'_> {
+    /// What the problems of a tier are made from.
+    pub(super) fn ground(&self, tier: Tier) -> Ground<'_> {
         Ground {
             facts: &self.facts,
             rules: &self.rules,
             scope: &self.scope,
             choices: &self.choices,
             today: &self.today,
+            bonus: self.bonus.get(&tier).copied().unwrap_or(0),
         }
     }
 
-    /// Solves one tier anew.
-    pub(super) fn solve_tier(&self, tier: Tier, watch: Watch<'_>) -> Result<Vec<Arc<Part>>, Stop> {
-        let ground = self.ground();
+    /// The limit on a tier's moves, where there is one and something to move from.
+    pub(super) fn limited(&self, tier: Tier) -> Option<i64> {
+        let most = self.rules.tiers.get(&tier)?.most_moves?;
+        (self.scope.mode == Mode::Full && self.today.any(tier)).then_some(most.into())
+    }
+
+    /// Solves one tier anew; the bonus for staying that keeps its limit on moves comes with it.
+    pub(super) fn solve_tier(&self, tier: Tier, watch: Watch<'_>) -> Result<(Vec<Arc<Part>>, i64), Stop> {
+        let Some(most) = self.limited(tier) else { return Ok((self.solve_at(tier, 0, watch)?, 0)) };
+        let trial = |bonus: i64| {
+            let parts = self.solve_at(tier, bonus, watch)?;
+            let pairs = parts.iter().flat_map(|part| part.pairs());
+            let moves = pairs.filter(|(subject, village)| !self.today.holds(tier, *subject, *village));
+            let moves = moves.count() as i64;
+            let sum: i64 = parts.iter().map(|part| part.session.objective()).sum();
+            Ok(Trial { cost: sum - bonus * moves, moves, plan: parts })
+        };
+        match within(most, KEEP, trial) {
+            Ok(limited) => Ok((limited.best.plan, limited.bonus)),
+            Err(Unlimited::Failed(stop)) => Err(stop),
+            Err(Unlimited::TooFew { least }) => {
+                Err(Stop::Stuck(Box::new(super::Infeasible::too_many_moves(tier, most, least))))
+            }
+        }
+    }
+
+    fn solve_at(&self, tier: Tier, bonus: i64, watch: Watch<'_>) -> Result<Vec<Arc<Part>>, Stop> {
+        let ground = Ground { bonus, ..self.ground(tier) };
         let Some(rule) = ground.rule(tier) else { return Ok(Vec::new()) };
         let draft = if tier == Tier::PairedUnit { ground.units(rule) } else { ground.direct(tier, rule) };
         let choices: Vec<Choice> = self.choices_of(tier, draft.stage);
         let mut parts = self.solve_all(tier, draft.components(), &choices, watch)?;
         if tier == Tier::PairedUnit {
-            let drafts = self.within_all(rule, &parts);
+            let drafts = self.within_all(ground, rule, &parts);
             let choices = self.choices_of(tier, Stage::Within(0));
             parts.extend(self.solve_all(tier, drafts, &choices, watch)?);
         }
         Ok(parts)
     }
 
+    /// Solves independent problems on all cores; the answer does not depend on how many there are.
     fn solve_all(
         &self,
         tier: Tier,
@@ -103,19 +143,45 @@ impl Planning {
         watch: Watch<'_>,
     ) -> Result<Vec<Arc<Part>>, Stop> {
         let total = drafts.len();
-        let mut parts = Vec::with_capacity(total);
-        for (n, draft) in drafts.into_iter().enumerate() {
-            if !watch(tier, n, total) {
-                return Err(Stop::Cancelled);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(total);
+        let waiting = Mutex::new(drafts.into_iter().enumerate());
+        let stop = AtomicBool::new(!watch(tier, 0, total));
+        let mut cancelled = stop.load(Ordering::Relaxed);
+        let mut solved: BTreeMap<usize, Arc<Part>> = BTreeMap::new();
+        let mut stuck: BTreeMap<usize, Box<Stuck>> = BTreeMap::new();
+        std::thread::scope(|scope| {
+            let (sender, receiver) = mpsc::channel();
+            for _ in 0..threads {
+                let sender = sender.clone();
+                let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+                let stop = &stop;
+                scope.spawn(move || {
+                    while !stop.load(Ordering::Relaxed)
+                        && let Some((at, draft)) = next()
+                        && sender.send((at, Part::solve(draft, choices))).is_ok()
+                    {}
+                });
             }
-            let part = Part::solve(draft, choices).map_err(|stuck| self.named(*stuck))?;
-            parts.push(Arc::new(part));
+            drop(sender);
+            for (at, answer) in receiver {
+                match answer {
+                    Ok(part) => drop(solved.insert(at, Arc::new(part))),
+                    Err(why) => drop(stuck.insert(at, why)),
+                }
+                cancelled |= !watch(tier, solved.len(), total);
+                // Problems are taken in their order, so the first that is stuck is known whoever stops.
+                stop.fetch_or(cancelled || !stuck.is_empty(), Ordering::Relaxed);
+            }
+        });
+        match stuck.into_values().next() {
+            _ if cancelled => Err(Stop::Cancelled),
+            Some(why) => Err(self.named(*why)),
+            None => Ok(solved.into_values().collect()),
         }
-        Ok(parts)
     }
 
     /// The second stage: the officials of every unit over the villages that the first stage gave it.
-    fn within_all(&self, rule: &TierRule, stage_one: &[Arc<Part>]) -> Vec<Draft> {
+    fn within_all(&self, ground: Ground<'_>, rule: &TierRule, stage_one: &[Arc<Part>]) -> Vec<Draft> {
         let mut villages: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (subject, village) in stage_one.iter().flat_map(|part| part.pairs()) {
             if let Subject::Unit(unit) = subject {
@@ -123,7 +189,6 @@ impl Planning {
             }
         }
         let officials = self.by_unit();
-        let ground = self.ground();
         let draft = |(unit, mut villages): (u32, Vec<u32>)| {
             villages.sort_unstable();
             ground.within(rule, unit, officials.get(&unit).map(Vec::as_slice).unwrap_or_default(), &villages)
@@ -134,7 +199,7 @@ impl Planning {
     /// The officials of paired units, by unit.
     pub(super) fn by_unit(&self) -> BTreeMap<u32, Vec<u32>> {
         let mut officials: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for official in self.ground().officials(Tier::PairedUnit) {
+        for official in self.ground(Tier::PairedUnit).officials(Tier::PairedUnit) {
             officials.entry(self.facts.officials[official as usize].unit).or_default().push(official);
         }
         officials

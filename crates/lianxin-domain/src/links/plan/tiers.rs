@@ -8,7 +8,10 @@ use super::{
     scope::{Choice, ChoiceKind, Mode, Scope},
 };
 use crate::{
-    links::{Facts, RuleSet, Subject, Tier, TierRule, Unit, parts, rules::Reach},
+    links::{
+        Facts, RuleSet, Subject, Tier, TierRule, Unit, parts,
+        rules::{Reach, Sharing},
+    },
     places::Level,
 };
 
@@ -20,6 +23,8 @@ pub struct Ground<'a> {
     pub scope: &'a Scope,
     pub choices: &'a [Choice],
     pub today: &'a Today,
+    /// Added to the cost of every pair that is not linked today, to keep a limit on moves.
+    pub bonus: i64,
 }
 
 /// Today's links by tier, for continuity and for those who stay.
@@ -39,6 +44,11 @@ impl Today {
             }
         }
         today
+    }
+
+    /// Whether anybody is linked in a tier.
+    pub fn any(&self, tier: Tier) -> bool {
+        self.of.keys().any(|(known, _)| *known == tier)
     }
 
     /// Whether a pair is linked today.
@@ -92,7 +102,13 @@ impl<'a> Ground<'a> {
     /// Cost of a pair.
     pub fn cost(&self, tier: Tier, rule: &TierRule, subject: Subject, village: u32) -> i64 {
         let linked = self.today.holds(tier, subject, village);
-        parts(self.facts, rule, subject, village, linked, self.scope.mode == Mode::Repair).sum()
+        let bonus = if linked { 0 } else { self.bonus };
+        parts(self.facts, rule, subject, village, linked, self.scope.mode == Mode::Repair).sum() + bonus
+    }
+
+    /// How the cost of a tier is shared; a repair moves as few as it can and shares nothing else.
+    fn sharing(&self, rule: &TierRule) -> Sharing {
+        if self.scope.mode == Mode::Repair { Sharing::Sum } else { rule.sharing }
     }
 
     /// Villages that people decided for somebody.
@@ -176,6 +192,7 @@ impl<'a> Ground<'a> {
             villages: villages.map(bound).collect(),
             pairs,
             even: rule.even && stage == Stage::Direct,
+            sharing: self.sharing(rule),
         }
     }
 
@@ -305,6 +322,7 @@ impl<'a> Ground<'a> {
             villages: villages.iter().map(|village| (*village, 0, None)).collect(),
             pairs: officials.iter().map(row).collect(),
             even: true,
+            sharing: self.sharing(rule),
         }
     }
 }

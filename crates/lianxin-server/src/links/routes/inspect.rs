@@ -59,7 +59,7 @@ pub struct LinksAsked {
     paging: Paging,
 }
 
-async fn open(look: &mut Look, name: &Ref) -> Result<OwnedMutexGuard<Open>> {
+pub async fn open(look: &mut Look, name: &Ref) -> Result<OwnedMutexGuard<Open>> {
     let (actor, right, app) = (look.actor.clone(), look.right, look.app.clone());
     let (row, _) = found(look, name, |place| actor.may(right, place)).await?;
     Ok(desk::open(&app, &row, name).await?.lock_owned().await)
@@ -211,7 +211,8 @@ pub struct RivalShown {
     path: String,
     cost: i64,
     parts: PartSums,
-    at_least: i64,
+    /// Forcing it costs at least this; not known where the cost is shared.
+    at_least: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -219,6 +220,19 @@ pub struct WhyAsked {
     tier: String,
     subject: Ref,
     village: PlaceCode,
+}
+
+impl WhyAsked {
+    /// The pair in the facts' numbers.
+    pub fn pair(&self, facts: &Facts) -> Option<Planned> {
+        let official = facts.officials.iter().position(|official| official.name_ref == self.subject);
+        let unit = || facts.units.iter().position(|unit| unit.name_ref == self.subject);
+        let subject = match official {
+            Some(n) => Subject::Official(n as u32),
+            None => Subject::Unit(unit()? as u32),
+        };
+        Some(Planned { tier: Tier::of(&self.tier)?, subject, village: facts.village(&self.village)? })
+    }
 }
 
 fn rival(open: &Open, tier: Tier, rival: Rival) -> RivalShown {
@@ -244,15 +258,9 @@ pub async fn why(
     let open = open(&mut look, &name).await?;
     let facts = open.planning.facts();
     let missing = || Error::refused(codes::NOT_FOUND);
-    let tier = Tier::of(&asked.tier).ok_or_else(missing)?;
-    let village = facts.village(&asked.village).ok_or_else(missing)?;
-    let official = facts.officials.iter().position(|official| official.name_ref == asked.subject);
-    let unit = || facts.units.iter().position(|unit| unit.name_ref == asked.subject);
-    let subject = match official {
-        Some(n) => Subject::Official(n as u32),
-        None => Subject::Unit(unit().ok_or_else(missing)? as u32),
-    };
-    let why = open.planning.why(Planned { tier, subject, village }).ok_or_else(missing)?;
+    let pair = asked.pair(facts).ok_or_else(missing)?;
+    let Planned { tier, subject, village } = pair;
+    let why = open.planning.why(pair).ok_or_else(missing)?;
     let (own, at) = (asked.subject.to_string(), asked.village.as_str());
     let choice = choices.into_iter().find(|c| c.tier == asked.tier && c.subject == own && c.village == at);
     Ok(Json(WhyShown {

@@ -9,6 +9,7 @@ pub mod proof;
 pub mod publish;
 pub mod solve;
 mod village;
+mod weigh;
 
 use lianxin_domain::access::Right;
 
@@ -199,6 +200,27 @@ fn of_solutions() -> Vec<Verb> {
             ("village", "A village's code"),
         ])
         .gives::<inspect::WhyShown>(),
+        Verb::get(
+            "links.plan.what_if",
+            "/plans/{ref}/what-if",
+            EditPlans,
+            "What forcing a pair would cost, exactly; the plan stays as it is.",
+            weigh::what_if,
+        )
+        .query(&[
+            ("tier", "A tier"),
+            ("subject", "An official's or unit's ref"),
+            ("village", "A village's code"),
+        ])
+        .gives::<weigh::WhatIf>(),
+        Verb::get(
+            "links.plan.compare",
+            "/plans/{ref}/sharing",
+            EditPlans,
+            "What each way to share the cost would give.",
+            weigh::compare,
+        )
+        .gives::<weigh::Compared>(),
         Verb::get(
             "links.plan.moves",
             "/plans/{ref}/moves",
