@@ -537,6 +537,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{ref}/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each way to share the cost would give. */
+        get: operations["links.plan.compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{ref}/solve": {
         parameters: {
             query?: never;
@@ -565,6 +582,23 @@ export interface paths {
         put?: never;
         /** A new plan that takes this one back. */
         post: operations["links.plan.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{ref}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What forcing a pair would cost, exactly; the plan stays as it is. */
+        get: operations["links.plan.what_if"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1043,6 +1077,12 @@ export interface components {
             /** @description `end` or `keep` those whom the workbook no longer has. */
             left?: string;
         };
+        /** @description Each tier with the cost shared in each way, the present rules and decisions kept. */
+        Compared: {
+            /** Format: int64 */
+            ms: number;
+            tiers: components["schemas"]["TierResult"][];
+        };
         /** @description Somebody without a link, or a village short of a tier. */
         Counterexample: {
             /** @description `one` or `two`. */
@@ -1102,6 +1142,15 @@ export interface components {
              * @description Villages.
              */
             villages: number;
+        };
+        /** @description A pin or ban, by what it says. */
+        Decision: {
+            /** Format: uuid */
+            id: string;
+            /** @description `pin` or `ban`. */
+            kind: string;
+            subject: components["schemas"]["SubjectRef"];
+            village: components["schemas"]["PlaceRef"];
         };
         /** @description What a choice did. */
         Delta: {
@@ -1340,9 +1389,11 @@ export interface components {
         };
         /** @description Whom the rules leave out (a Hall set), and what helps. */
         NoPlan: {
+            /** @description Decisions that exclude each other, where it is they that leave no plan. */
+            conflict: components["schemas"]["Decision"][];
             /** Format: int64 */
             have: number;
-            /** @description `too_few_places` or `too_few_people`. */
+            /** @description `too_few_places`, `too_few_people` or `too_few_moves`. */
             kind: string;
             /** Format: int64 */
             need: number;
@@ -1659,7 +1710,7 @@ export interface components {
         };
         /** @description A change of the rules that makes a plan possible. */
         RelaxShown: {
-            /** @description `raise_most`, `lower_least`, `widen_reach` or `drop_choices`. */
+            /** @description `raise_most`, `lower_least`, `widen_reach`, `raise_moves` or `drop_choices`. */
             code: string;
             from: Record<string, never>;
             /** @description Where in the rule set, like `tiers.contact_point.per_village.most`. */
@@ -1674,8 +1725,11 @@ export interface components {
         };
         /** @description A pair that could have been. */
         Rival: {
-            /** Format: int64 */
-            at_least: number;
+            /**
+             * Format: int64
+             * @description Forcing it costs at least this; not known where the cost is shared.
+             */
+            at_least?: number | null;
             /** Format: int64 */
             cost: number;
             parts: components["schemas"]["PartSums"];
@@ -1877,6 +1931,11 @@ export interface components {
             at_home: number;
             /**
              * Format: int64
+             * @description What is added to the cost of a move to keep the limit.
+             */
+            bonus?: number;
+            /**
+             * Format: int64
              * @description Fewest and most links of a linked village, and the mean in hundredths.
              */
             least: number;
@@ -1885,13 +1944,38 @@ export interface components {
             /** Format: int64 */
             mean_hundredths: number;
             /** Format: int64 */
+            median?: number;
+            /** Format: int64 */
             most: number;
+            /** Format: int64 */
+            most_moves?: number | null;
+            /**
+             * Format: int64
+             * @description Links that do not hold today, and the limit on them.
+             */
+            moves?: number;
             /** Format: int64 */
             objective: number;
             parts: components["schemas"]["PartSums"];
+            /** Format: int64 */
+            percentile_99?: number;
+            /**
+             * Format: int64
+             * @description What sharing adds to the least sum.
+             */
+            price?: number;
+            /** @description How the cost is shared: `sum`, `worst_first` or `leximin`. */
+            sharing?: string;
+            /** Format: int64 */
+            tenth_worst?: number;
             tier: string;
             /** Format: int64 */
             villages: number;
+            /**
+             * Format: int64
+             * @description The costs of the links from the worst end.
+             */
+            worst?: number;
         };
         /** @description A unit in full. */
         Unit: {
@@ -1983,6 +2067,16 @@ export interface components {
             /** @description Until when; none while it holds. */
             until?: string | null;
             who?: components["schemas"]["Who"] | null;
+        };
+        /** @description What forcing a pair would do, exactly. */
+        WhatIf: {
+            delta?: components["schemas"]["Delta"] | null;
+            /**
+             * Format: int64
+             * @description What it adds to the objective; nothing where no plan is left.
+             */
+            extra?: number | null;
+            infeasible?: components["schemas"]["NoPlan"] | null;
         };
         /** @description An official as others meet them. */
         Who: {
@@ -3299,6 +3393,37 @@ export interface operations {
             };
         };
     };
+    "links.plan.compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What each way to share the cost would give. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "links.plan.solve": {
         parameters: {
             query?: never;
@@ -3348,6 +3473,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "links.plan.what_if": {
+        parameters: {
+            query?: {
+                /** @description A tier */
+                tier?: string;
+                /** @description An official's or unit's ref */
+                subject?: string;
+                /** @description A village's code */
+                village?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What forcing a pair would cost, exactly; the plan stays as it is. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIf"];
                 };
             };
             /** @description A problem (RFC 9457) */

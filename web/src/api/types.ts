@@ -124,6 +124,9 @@ export interface RowChange {
 // links
 export type Reach = 'own_township' | 'own_county' | 'station_area' | 'own_place' | 'anywhere'
 export const REACHES: readonly Reach[] = ['own_township', 'own_county', 'station_area', 'own_place', 'anywhere']
+/** How the cost is shared among those who are linked. */
+export type Sharing = 'sum' | 'worst_first' | 'leximin'
+export const SHARINGS: readonly Sharing[] = ['sum', 'worst_first', 'leximin']
 export interface TierRules {
   enabled: boolean
   eligible: { ranks: Rank[]; unit_kinds: UnitKind[] }
@@ -135,6 +138,9 @@ export interface TierRules {
   avoid_home_village: boolean
   /** Paired units: a unit takes one village for so many officials. */
   officials_per_village?: number | null
+  sharing: Sharing
+  /** At most so many links that do not hold today. */
+  most_moves?: number | null
 }
 export interface RuleSet { tiers: Record<Tier, TierRules>; demand: Partial<Record<Tier, number>> }
 export type SubjectKind = 'official' | 'unit'
@@ -148,16 +154,26 @@ export interface TierResult {
   least: number; most: number; mean_hundredths: number
   /** Links to a home village that could not be avoided. */
   at_home: number
+  sharing: Sharing
+  /** What sharing adds to the least sum. */
+  price: number
+  worst: number; tenth_worst: number; percentile_99: number; median: number
+  /** Links that do not hold today, the limit on them, and the bonus for staying that keeps it. */
+  moves: number; most_moves: number | null; bonus: number
 }
+export interface WhatIf { extra: number | null; delta: Delta | null; infeasible: Infeasible | null }
+export interface Compared { ms: number; tiers: TierResult[] }
 export interface Result {
   solved_ms: number; objective: number; links: number; certified: boolean; tiers: TierResult[]
   moves: { start: number; end: number; keep: number }
 }
 /** `rule_path` is empty where choices rather than a rule stand in the way. */
-export interface Relaxation { code: 'raise_most' | 'lower_least' | 'widen_reach' | 'drop_choices'; rule_path: string; from: unknown; to: unknown }
+export interface Relaxation { code: 'raise_most' | 'lower_least' | 'widen_reach' | 'raise_moves' | 'drop_choices'; rule_path: string; from: unknown; to: unknown }
 export interface Infeasible {
-  tier: Tier; kind: 'too_few_places' | 'too_few_people'; need: number; have: number
+  tier: Tier; kind: 'too_few_places' | 'too_few_people' | 'too_few_moves'; need: number; have: number
   people: Subject[]; villages: PlaceRef[]; people_count: number; village_count: number; relax: Relaxation[]
+  /** Decisions that exclude each other. */
+  conflict: { id: string; kind: 'pin' | 'ban'; subject: Subject; village: PlaceRef }[]
 }
 export type PlanState = 'draft' | 'solving' | 'solved' | 'published' | 'withdrawn'
 export interface PlanLine {
@@ -179,7 +195,7 @@ export interface PlanLink {
 }
 /** `cost` is the mean of the village's links. */
 export interface WorstVillage { village: PlaceRef; path?: string; tier: Tier; cost: number; links: number }
-export interface Rival { subject: Subject; unit: string; village: PlaceRef; path?: string; cost: number; parts: Record<Part, number>; at_least: number }
+export interface Rival { subject: Subject; unit: string; village: PlaceRef; path?: string; cost: number; parts: Record<Part, number>; at_least: number | null }
 export interface Why {
   subject: Subject; village: PlaceRef; tier: Tier; planned: boolean; cost: number
   /** Already weighted: they add up to the cost. */

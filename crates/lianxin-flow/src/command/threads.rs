@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::time::Instant;
 
-use lianxin_flow::{Control, Solution, Stopped};
 use lianxin_flow::formats::Shape;
+use lianxin_flow::{Control, Solution, Stopped};
 
 use super::problem::{self, Problem};
 

@@ -2,7 +2,7 @@
 
 use lianxin_domain::{
     links::{
-        Facts, Parts, Subject,
+        Facts, Parts, RuleSet, Subject,
         plan::{Choice, ChoiceKind, Effect, Infeasible, Lack, Planned, TierTotals},
     },
     places::Level,
@@ -384,7 +384,9 @@ pub async fn line(conn: &mut Conn, row: &PlanRow, solving: bool) -> Result<PlanL
 /// A plan in full.
 pub fn plan(line: PlanLine, row: &PlanRow, choices: Vec<ChoiceShown>) -> Plan {
     let kept: Value = serde_json::from_str(&row.result).unwrap_or_default();
-    let rules = serde_json::from_str(&row.rules).unwrap_or_default();
+    // Through the type, so that rules kept by an older version have what was added since.
+    let rules = serde_json::from_str::<RuleSet>(&row.rules).ok();
+    let rules = rules.and_then(|rules| serde_json::to_value(rules).ok()).unwrap_or_default();
     Plan { line, rules, choices, result: kept["result"].clone(), infeasible: kept["infeasible"].clone() }
 }
 

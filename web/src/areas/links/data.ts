@@ -1,6 +1,6 @@
 import { call, get, href, post, put, remove, type Reply } from '@/api/client'
 import type {
-  Choice, Counterexample, Delta, Move, Page, Plan, PlanLine, PlanLink, PlaceView, Progress, Proof, RuleSet, Snapshot, SubjectKind, Tier, Verdict, Why, WorstVillage,
+  Choice, Compared, Counterexample, Delta, Move, Page, Plan, PlanLine, PlanLink, PlaceView, Progress, Proof, RuleSet, Snapshot, SubjectKind, Tier, Verdict, WhatIf, Why, WorstVillage,
 } from '@/api/types'
 
 export const listPlans = (after: string | undefined, signal: AbortSignal): Promise<Page<PlanLine>> => get('/plans', { after, limit: 50 }, signal)
@@ -22,6 +22,8 @@ export const listPlanLinks = (ref: string, filter: LinkFilter, after: string | u
 export const listWorst = (ref: string, signal?: AbortSignal): Promise<{ items: WorstVillage[] }> => get(`/plans/${ref}/worst`, { limit: 12 }, signal)
 export const readWhy = (ref: string, of: { tier: string; subject: string; village: string }, signal?: AbortSignal): Promise<Why> =>
   get(`/plans/${ref}/why`, of, signal)
+export const readWhatIf = (ref: string, of: { tier: string; subject: string; village: string }): Promise<WhatIf> => get(`/plans/${ref}/what-if`, of)
+export const compareSharing = (ref: string): Promise<Compared> => get(`/plans/${ref}/sharing`)
 export const listMoves = (ref: string, kind: string, after: string | undefined, signal: AbortSignal): Promise<Page<Move>> =>
   get(`/plans/${ref}/moves`, { kind, after, limit: 100 }, signal)
 export const publish = (ref: string, sent: { starts: string; document: string }): Promise<unknown> => post(`/plans/${ref}/publish`, sent)

@@ -4,7 +4,7 @@ import { changed, faults } from './rules'
 
 const tier = (of: Partial<TierRules> = {}): TierRules => ({
   enabled: true, eligible: { ranks: [], unit_kinds: [] }, reach: 'anywhere', per_official: { least: 1, most: 1 }, per_village: { least: 0, most: null },
-  even: true, weights: { distance: 1, fit: 1, difficulty: 1, move: 1, home: 0 }, avoid_home_village: true, ...of,
+  even: true, weights: { distance: 1, fit: 1, difficulty: 1, move: 1, home: 0 }, avoid_home_village: true, sharing: 'sum', ...of,
 })
 const rules = (of: Partial<TierRules> = {}): RuleSet => ({
   tiers: Object.fromEntries(TIERS.map((name) => [name, name === 'police_liaison' ? tier(of) : tier()])) as RuleSet['tiers'], demand: {},
