@@ -2,7 +2,9 @@
 
 pub mod access;
 pub mod day;
+pub mod households;
 pub mod ids;
 pub mod links;
 pub mod people;
 pub mod places;
+pub mod visits;

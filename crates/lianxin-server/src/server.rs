@@ -18,7 +18,7 @@ use crate::{
         db::Insert,
         docs,
         error::{Error, Result},
-        limits, openapi,
+        feed, limits, openapi,
         verb::{self, Verb},
     },
     exchange, links, oversight, people, places,
@@ -42,7 +42,8 @@ pub fn verbs() -> Vec<Verb> {
 
 /// Every statement, with the area that owns it.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    let areas: [(&str, Vec<&[&str]>); 6] = [
+    let areas: [(&str, Vec<&[&str]>); 7] = [
+        ("engine", vec![feed::STATEMENTS]),
         ("access", vec![app::STATEMENTS, access::sessions::STATEMENTS, access::store::STATEMENTS]),
         ("places", vec![places::store::STATEMENTS]),
         ("people", people::statements()),
@@ -58,8 +59,10 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
 
 /// Every multi-row insert, with the area that owns it.
 pub fn inserts() -> Vec<(&'static str, Insert)> {
-    let areas: [(&str, &[Insert]); 6] = [
+    let areas: [(&str, &[Insert]); 8] = [
+        ("engine", feed::INSERTS),
         ("access", access::store::INSERTS),
+        ("access", &[access::reveal::EVENT]),
         ("places", places::store::INSERTS),
         ("people", people::INSERTS),
         ("links", links::INSERTS),

@@ -36,6 +36,18 @@ words! {
         SeePeople = "see_people", "查看干部与单位";
         /// One's own villages as an official.
         OwnVillages = "own_villages", "我的联系村";
+        /// Write down what was heard in one's own villages.
+        RecordVisits = "record_visits", "记录走访";
+        /// See the households of the jurisdiction, for a purpose, with each look written down.
+        SeeHouseholds = "see_households", "查看户册";
+        /// Bring in, correct and erase households; give a household its copy.
+        EditHouseholds = "edit_households", "维护户册";
+        /// Take visits home as a file, with the look written down.
+        ExportVisits = "export_visits", "导出走访";
+        /// See what was reached where, without names.
+        SeeReach = "see_reach", "查看走访成效";
+        /// See what the program costs its users.
+        SeeBurden = "see_burden", "查看填报负担";
         /// Bring in and take back workbooks.
         Import = "import", "导入名册";
         /// See plans and explanations.
@@ -55,6 +67,30 @@ words! {
     }
 }
 
+words! {
+    /// A class of data about residents: what an access event names.
+    Class {
+        /// Who lives where, and public standings.
+        Roster = "roster", "户册";
+        /// What was said and promised.
+        Talks = "talks", "谈话";
+        /// Telephone.
+        Contact = "contact", "联系方式";
+        /// Hardship.
+        Hardship = "hardship", "困难情况";
+        /// Health.
+        Health = "health", "健康";
+        /// Money.
+        Money = "money", "收支";
+        /// Minors.
+        Minor = "minor", "未成年人";
+        /// A household's whole record, for itself.
+        Copy = "copy", "本户副本";
+        /// A file that leaves the program.
+        Export = "export", "导出";
+    }
+}
+
 /// Which rights each role holds. This table is the only place where they are given.
 pub const RIGHTS: &[(Role, &[Right])] = &[
     (Role::Administrator, &[Right::OwnAccount, Right::EditAccounts]),
@@ -71,11 +107,26 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::PublishPlans,
             Right::Prove,
             Right::AnswerSuggestions,
+            Right::SeeReach,
+            Right::SeeBurden,
         ],
     ),
-    (Role::Township, &[Right::OwnAccount, Right::SeePlaces, Right::SeePeople, Right::SeePlans, Right::Prove]),
+    (
+        Role::Township,
+        &[
+            Right::OwnAccount,
+            Right::SeePlaces,
+            Right::SeePeople,
+            Right::SeePlans,
+            Right::Prove,
+            Right::SeeHouseholds,
+            Right::EditHouseholds,
+            Right::ExportVisits,
+            Right::SeeReach,
+        ],
+    ),
     (Role::Department, &[Right::OwnAccount, Right::SeePlaces, Right::SeePeople]),
-    (Role::Official, &[Right::OwnAccount, Right::OwnVillages]),
+    (Role::Official, &[Right::OwnAccount, Right::OwnVillages, Right::RecordVisits]),
     (Role::Auditor, &[Right::OwnAccount, Right::SeePlaces, Right::Prove, Right::SeeAudit]),
 ];
 

@@ -3,5 +3,5 @@
 mod decide;
 mod password;
 
-pub use decide::{Grant, RIGHTS, Right, Role, Target, decide, may_anywhere};
+pub use decide::{Class, Grant, RIGHTS, Right, Role, Target, decide, may_anywhere};
 pub use password::weak;

@@ -1,8 +1,9 @@
 //! Access: who signs in, with which rights, and the line that every write leaves.
 //!
-//! Owns `account`, `role_grant`, `session`, `audit`, `setting`. The one decision is `lianxin_domain::access::decide`.
+//! Owns `account`, `role_grant`, `session`, `audit`, `access_event`, `setting`. The one decision is `lianxin_domain::access::decide`.
 
 pub mod passwords;
+pub mod reveal;
 pub mod routes;
 pub mod sessions;
 pub mod store;

@@ -25,6 +25,11 @@ migrations![
     "0004_links",
     "0005_exchange_imports",
     "0006_oversight_suggestions",
+    "0007_access_events",
+    "0008_households",
+    "0009_visits",
+    "0010_oversight_burden",
+    "0011_sync",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

@@ -1,4 +1,6 @@
-//! The machinery under every area: storage, transactions, verbs, errors, pages, jobs, assets.
+//! The machinery under every area: storage, transactions, verbs, errors, pages, jobs, assets, the feed of changes.
+//!
+//! Owns `change`, `change_counter`.
 
 pub mod act;
 pub mod assets;
@@ -7,6 +9,7 @@ pub mod clock;
 pub mod db;
 pub mod docs;
 pub mod error;
+pub mod feed;
 pub mod http;
 pub mod jobs;
 pub mod limits;

@@ -17,7 +17,10 @@ use crate::engine::{http::UPLOAD_LIMIT, jobs::Progress, page::Page, verb::Verb};
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    [of_villages(), of_plans(), of_plan_deeds(), of_solutions(), of_proofs()].into_iter().flatten().collect()
+    [of_villages(), of_plans(), of_plan_deeds(), of_solutions(), of_questions(), of_proofs()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn of_villages() -> Vec<Verb> {
@@ -188,6 +191,21 @@ fn of_solutions() -> Vec<Verb> {
         .query(&[("tier", "A tier"), ("limit", "1 to 200")])
         .gives::<inspect::WorstServed>(),
         Verb::get(
+            "links.plan.moves",
+            "/plans/{ref}/moves",
+            SeePlans,
+            "Who starts and who ends with this plan.",
+            inspect::moves,
+        )
+        .query(&[("kind", "start or end"), ("after", "Cursor"), ("limit", "1 to 200")])
+        .gives::<Page<inspect::Move>>(),
+    ]
+}
+
+fn of_questions() -> Vec<Verb> {
+    use Right::{EditPlans, SeePlans};
+    vec![
+        Verb::get(
             "links.plan.why",
             "/plans/{ref}/why",
             SeePlans,
@@ -221,15 +239,6 @@ fn of_solutions() -> Vec<Verb> {
             weigh::compare,
         )
         .gives::<weigh::Compared>(),
-        Verb::get(
-            "links.plan.moves",
-            "/plans/{ref}/moves",
-            SeePlans,
-            "Who starts and who ends with this plan.",
-            inspect::moves,
-        )
-        .query(&[("kind", "start or end"), ("after", "Cursor"), ("limit", "1 to 200")])
-        .gives::<Page<inspect::Move>>(),
     ]
 }
 

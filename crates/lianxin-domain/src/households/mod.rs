@@ -1,0 +1,1 @@
+//! Households: what their standings are, what is masked from whom.
