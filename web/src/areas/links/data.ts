@@ -19,7 +19,7 @@ export const dropChoice = (ref: string, id: string): Promise<{ delta: Delta }> =
 export interface LinkFilter { tier?: string; place?: string; q?: string }
 export const listPlanLinks = (ref: string, filter: LinkFilter, after: string | undefined, signal: AbortSignal): Promise<Page<PlanLink>> =>
   get(`/plans/${ref}/links`, { ...filter, after, limit: 100 }, signal)
-export const listWorst = (ref: string, signal?: AbortSignal): Promise<{ items: WorstVillage[] }> => get(`/plans/${ref}/worst`, { limit: 12 }, signal)
+export const listWorst = (ref: string, signal?: AbortSignal): Promise<{ items: WorstVillage[] }> => get(`/plans/${ref}/worst`, { limit: 6 }, signal)
 export const readWhy = (ref: string, of: { tier: string; subject: string; village: string }, signal?: AbortSignal): Promise<Why> =>
   get(`/plans/${ref}/why`, of, signal)
 export const readWhatIf = (ref: string, of: { tier: string; subject: string; village: string }): Promise<WhatIf> => get(`/plans/${ref}/what-if`, of)
