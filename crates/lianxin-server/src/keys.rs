@@ -1,5 +1,5 @@
 //! The installation's keys, each a file that only its owner can read: one signs snapshots, one makes digests of identity
-//! numbers and device cookies.
+//! numbers and device cookies, one wraps the keys of households. A backup of the database holds none of them.
 
 use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
@@ -14,6 +14,7 @@ pub struct Keys {
     /// Signs snapshots (Ed25519, RFC 8032).
     pub signing: SigningKey,
     digest: [u8; 32],
+    seal: [u8; 32],
 }
 
 impl Keys {
@@ -22,7 +23,13 @@ impl Keys {
         let folder = data_dir.join("keys");
         fs::create_dir_all(&folder).map_err(Error::internal)?;
         let signing = SigningKey::from_bytes(&read_or_make(&folder.join("signing.key"))?);
-        Ok(Keys { signing, digest: read_or_make(&folder.join("digest.key"))? })
+        let digest = read_or_make(&folder.join("digest.key"))?;
+        Ok(Keys { signing, digest, seal: read_or_make(&folder.join("seal.key"))? })
+    }
+
+    /// Wraps the keys of households; nothing else may be encrypted with it.
+    pub fn wrapping(&self) -> &[u8; 32] {
+        &self.seal
     }
 
     /// A keyed digest (HMAC-SHA-256, RFC 2104): equal texts of one purpose give equal digests, and nothing else can be learnt.

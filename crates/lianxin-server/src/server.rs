@@ -21,7 +21,7 @@ use crate::{
         feed, limits, openapi,
         verb::{self, Verb},
     },
-    exchange, links, oversight, people, places,
+    exchange, households, links, oversight, people, places,
 };
 
 /// A body that is not a file is at most this long.
@@ -34,6 +34,7 @@ pub fn verbs() -> Vec<Verb> {
         places::routes::verbs(),
         people::routes::verbs(),
         links::routes::verbs(),
+        households::routes::verbs(),
         oversight::routes::verbs(),
         exchange::routes::verbs(),
     ];
@@ -42,12 +43,13 @@ pub fn verbs() -> Vec<Verb> {
 
 /// Every statement, with the area that owns it.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    let areas: [(&str, Vec<&[&str]>); 7] = [
+    let areas: [(&str, Vec<&[&str]>); 8] = [
         ("engine", vec![feed::STATEMENTS]),
         ("access", vec![app::STATEMENTS, access::sessions::STATEMENTS, access::store::STATEMENTS]),
         ("places", vec![places::store::STATEMENTS]),
         ("people", people::statements()),
         ("links", links::statements()),
+        ("households", households::statements()),
         ("oversight", vec![oversight::store::STATEMENTS]),
         ("exchange", vec![exchange::store::STATEMENTS]),
     ];
@@ -59,13 +61,14 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
 
 /// Every multi-row insert, with the area that owns it.
 pub fn inserts() -> Vec<(&'static str, Insert)> {
-    let areas: [(&str, &[Insert]); 8] = [
+    let areas: [(&str, &[Insert]); 9] = [
         ("engine", feed::INSERTS),
         ("access", access::store::INSERTS),
         ("access", &[access::reveal::EVENT]),
         ("places", places::store::INSERTS),
         ("people", people::INSERTS),
         ("links", links::INSERTS),
+        ("households", households::INSERTS),
         ("oversight", oversight::store::INSERTS),
         ("exchange", exchange::store::INSERTS),
     ];

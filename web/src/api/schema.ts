@@ -125,6 +125,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/households/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A household with its residents and standings, for a purpose; facts stay masked. */
+        get: operations["households.household.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Correct a household's house number, name, members or residents. */
+        patch: operations["households.household.correct"];
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A household's whole record with who looked at it, for the household itself. */
+        post: operations["households.household.copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a household: key, facts, residents, standings, name. */
+        post: operations["households.household.erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at a household, when and why: to be printed for it. */
+        get: operations["households.event.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal a new fact. */
+        post: operations["households.fact.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/facts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a fact that should never have been written down. */
+        delete: operations["households.fact.delete"];
+        options?: never;
+        head?: never;
+        /** End a fact on a day. */
+        patch: operations["households.fact.end"];
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The facts of one class in clear, for a purpose. */
+        post: operations["households.fact.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down a standing, or with `until` its end. */
+        post: operations["households.standing.set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -258,6 +396,23 @@ export interface paths {
         /** Replace the outlines by the office's own GeoJSON. */
         put: operations["places.map.replace"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/households/{ref}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The facts of one class of a household in one's own villages, for a purpose. */
+        post: operations["households.own_fact.reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -949,6 +1104,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/villages/{code}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The households of a village, for a purpose. */
+        get: operations["households.household.list"];
+        put?: never;
+        /** Write down a household. */
+        post: operations["households.household.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/villages/{code}/merge": {
         parameters: {
             query?: never;
@@ -996,6 +1169,26 @@ export interface components {
         AccessAuditListPage: {
             items: components["schemas"]["AuditLine"][];
             next?: string | null;
+        };
+        /** @description Somebody looked. */
+        AccessEvent: {
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            at: number;
+            /** @description What kind of data. */
+            class: string;
+            day: string;
+            /** @description Who. */
+            name: string;
+            /** @description Why. */
+            purpose: string;
+            role: string;
+            /** @description Of which unit or office; may be empty. */
+            unit: string;
+            /** @description All households of the village were looked at, this one among them. */
+            whole_village: boolean;
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         AccessSessionListPage: {
@@ -1083,6 +1276,10 @@ export interface components {
             ms: number;
             tiers: components["schemas"]["TierResult"][];
         };
+        /** @description Why it is copied. */
+        CopyAsk: {
+            purpose?: string;
+        };
         /** @description Somebody without a link, or a village short of a tier. */
         Counterexample: {
             /** @description `one` or `two`. */
@@ -1168,6 +1365,11 @@ export interface components {
             /** @description `active` or `disabled`; disabling ends its sessions. */
             state?: string | null;
         };
+        /** @description Why it is erased. */
+        ErasureReason: {
+            /** @description 2 to 200 characters, without names: it stays in the audit line. */
+            reason?: string;
+        };
         /** @description One page of a list; pass `next` as `after` to go on. */
         ExchangeImportChangesPage: {
             items: components["schemas"]["RowChange"][];
@@ -1182,6 +1384,25 @@ export interface components {
         ExchangeImportProblemsPage: {
             items: components["schemas"]["RowProblem"][];
             next?: string | null;
+        };
+        /** @description When a fact ended. */
+        FactEnd: {
+            /** @description Its first day without it; today unless told. */
+            until?: string | null;
+        };
+        /** @description A fact's name. */
+        FactNamed: {
+            id: string;
+        };
+        /** @description A new fact. */
+        FactOfNew: {
+            class: string;
+            text: string;
+        };
+        /** @description The facts of one class. */
+        FactsOfClass: {
+            class: string;
+            facts: components["schemas"]["RevealedFact"][];
         };
         /** @description The first administrator. */
         FirstAdministrator: {
@@ -1219,6 +1440,71 @@ export interface components {
             name: string;
             /** @description Its ref. */
             ref: string;
+        };
+        /** @description A household with all that is not sealed. */
+        Household: {
+            /** @description Which facts there are; their texts are revealed one class at a time. */
+            facts: components["schemas"]["SealedFact"][];
+            house: string;
+            /** Format: int64 */
+            members: number;
+            name: string;
+            ref: string;
+            residents: components["schemas"]["Resident"][];
+            since: string;
+            standings: components["schemas"]["Standing"][];
+            /** @description `present` or `gone`. */
+            state: string;
+            until?: string | null;
+            village: components["schemas"]["PlaceRef"];
+        };
+        /** @description A household's whole record. */
+        HouseholdCopy: {
+            /** @description The facts in clear, by class. */
+            classes: components["schemas"]["FactsOfClass"][];
+            /** @description The day of the copy. */
+            day: string;
+            /** @description Who looked, this copy among them, the latest first. */
+            events: components["schemas"]["AccessEvent"][];
+            household: components["schemas"]["Household"];
+            /**
+             * Format: int64
+             * @description Facts about minors are given out only after two persons approved it: how many were left out.
+             */
+            minors_left_out: number;
+        };
+        /** @description What is to be corrected; what is absent stays. */
+        HouseholdCorrection: {
+            house?: string | null;
+            /** Format: int64 */
+            members?: number | null;
+            name?: string | null;
+            residents?: components["schemas"]["NewResident"][] | null;
+        };
+        /** @description A household in a list. */
+        HouseholdLine: {
+            house: string;
+            /** Format: int64 */
+            members: number;
+            name: string;
+            ref: string;
+            since: string;
+            /** @description The standings that hold today. */
+            standings: components["schemas"]["Standing"][];
+        };
+        /** @description A household that was written. */
+        HouseholdRef: {
+            ref: string;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        HouseholdsEventListPage: {
+            items: components["schemas"]["AccessEvent"][];
+            next?: string | null;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        HouseholdsHouseholdListPage: {
+            items: components["schemas"]["HouseholdLine"][];
+            next?: string | null;
         };
         /** @description An import. */
         Import: {
@@ -1348,9 +1634,28 @@ export interface components {
             /** @description The village's code. */
             village: string;
         };
+        /** @description A new fact. */
+        NewFact: {
+            /** @description `contact`, `hardship`, `health`, `money` or `minor`. */
+            class?: string;
+            /** @description Today unless told. */
+            since?: string | null;
+            /** @description Up to 1,000 characters. */
+            text?: string;
+        };
         /** @description Grants that replace the present ones. */
         NewGrants: {
             grants: components["schemas"]["GrantAsked"][];
+        };
+        /** @description A new household. */
+        NewHousehold: {
+            facts?: components["schemas"]["FactOfNew"][];
+            house?: string;
+            /** Format: int64 */
+            members?: number | null;
+            name?: string;
+            residents?: components["schemas"]["NewResident"][];
+            standings?: components["schemas"]["NewStanding"][];
         };
         /** @description The office's own outlines. */
         NewMap: {
@@ -1375,9 +1680,25 @@ export interface components {
             place: string;
             tiers: string[];
         };
+        /** @description Somebody who lives there and is of age. */
+        NewResident: {
+            name: string;
+            relation?: string;
+        };
         /** @description A new snapshot. */
         NewSnapshot: {
             as_of: string;
+        };
+        /** @description A standing with its days and source. */
+        NewStanding: {
+            holder?: string;
+            /** @description `old_party_member`, `old_official`, `old_model` or `thriving`. */
+            kind: string;
+            /** @description Today unless told. */
+            since?: string | null;
+            source?: string;
+            /** @description When told: the standing that holds ends on this day. */
+            until?: string | null;
         };
         /** @description What somebody says. */
         NewSuggestion: {
@@ -1723,6 +2044,36 @@ export interface components {
             name: string;
             since: string;
         };
+        /** @description A grown resident. */
+        Resident: {
+            id: string;
+            name: string;
+            /** @description To the head of the household. */
+            relation: string;
+        };
+        /** @description What is to be shown, and why. */
+        RevealAsk: {
+            /** @description `contact`, `hardship`, `health` or `money`; `minor` needs an approval that cannot be given yet. */
+            class?: string;
+            /** @description 2 to 200 characters; shown to the household. */
+            purpose?: string;
+        };
+        /** @description Facts of one class. */
+        Revealed: {
+            class: string;
+            facts: components["schemas"]["RevealedFact"][];
+        };
+        /** @description A fact in clear. */
+        RevealedFact: {
+            /** @description Its id. */
+            id: string;
+            /** @description Since when. */
+            since: string;
+            /** @description What was written down. */
+            text: string;
+            /** @description Until when; none while it holds. */
+            until?: string | null;
+        };
         /** @description A pair that could have been. */
         Rival: {
             /**
@@ -1769,6 +2120,14 @@ export interface components {
             severity: string;
             sheet: string;
             value: string;
+        };
+        /** @description A fact without its text. */
+        SealedFact: {
+            /** @description `contact`, `hardship`, `health`, `money` or `minor`. */
+            class: string;
+            id: string;
+            since: string;
+            until?: string | null;
         };
         /** @description Who is signed in. */
         Session: {
@@ -1838,6 +2197,17 @@ export interface components {
             size: number;
             /** Format: int64 */
             villages: number;
+        };
+        /** @description A public standing. */
+        Standing: {
+            /** @description Who holds it; may be empty. */
+            holder: string;
+            /** @description `old_party_member`, `old_official`, `old_model` or `thriving`. */
+            kind: string;
+            since: string;
+            /** @description Where it is written. */
+            source: string;
+            until?: string | null;
         };
         /** @description What a new session's page needs for its first write. */
         Started: {
@@ -2447,6 +2817,354 @@ export interface operations {
             };
         };
     };
+    "households.household.show": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A household with its residents and standings, for a purpose; facts stay masked. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Household"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.household.correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdCorrection"];
+            };
+        };
+        responses: {
+            /** @description Correct a household's house number, name, members or residents. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdRef"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.household.copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyAsk"];
+            };
+        };
+        responses: {
+            /** @description A household's whole record with who looked at it, for the household itself. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdCopy"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.household.erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureReason"];
+            };
+        };
+        responses: {
+            /** @description Erase a household: key, facts, residents, standings, name. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.event.list": {
+        parameters: {
+            query?: {
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who looked at a household, when and why: to be printed for it. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdsEventListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.fact.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFact"];
+            };
+        };
+        responses: {
+            /** @description Seal a new fact. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.fact.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a fact that should never have been written down. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.fact.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactEnd"];
+            };
+        };
+        responses: {
+            /** @description End a fact on a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.fact.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealAsk"];
+            };
+        };
+        responses: {
+            /** @description The facts of one class in clear, for a purpose. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.standing.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStanding"];
+            };
+        };
+        responses: {
+            /** @description Write down a standing, or with `until` its end. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdRef"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "exchange.import.list": {
         parameters: {
             query?: {
@@ -2803,6 +3521,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.own_fact.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealAsk"];
+            };
+        };
+        responses: {
+            /** @description The facts of one class of a household in one's own villages, for a purpose. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -4297,6 +5050,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Village"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.household.list": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household */
+                purpose?: string;
+                /** @description A house number, name, pinyin or initials */
+                q?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The households of a village, for a purpose. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdsHouseholdListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.household.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousehold"];
+            };
+        };
+        responses: {
+            /** @description Write down a household. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdRef"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -222,3 +222,23 @@ export interface Suggestion {
   ref: string; kind: 'complaint' | 'suggestion' | 'thanks'; text: string; page: string; contact: string
   state: 'open' | 'answered' | 'closed'; answer: string; at: number; account: string; answered_at: number; answered_by: string
 }
+
+// households
+export type StandingKind = 'old_party_member' | 'old_official' | 'old_model' | 'thriving'
+export const STANDINGS: readonly StandingKind[] = ['old_party_member', 'old_official', 'old_model', 'thriving']
+export type FactClass = 'contact' | 'hardship' | 'health' | 'money' | 'minor'
+export const FACT_CLASSES: readonly FactClass[] = ['contact', 'hardship', 'health', 'money', 'minor']
+export type SeenClass = FactClass | 'roster' | 'talks' | 'copy' | 'export'
+export interface Standing { kind: StandingKind; since: string; until: string | null; holder: string; source: string }
+export interface HouseholdLine { ref: string; house: string; name: string; members: number; standings: Standing[]; since: string }
+export interface Resident { id: string; name: string; relation: string }
+export interface SealedFact { id: string; class: FactClass; since: string; until: string | null }
+export interface Household {
+  ref: string; village: PlaceRef; house: string; name: string; members: number; state: 'present' | 'gone'; since: string; until: string | null
+  residents: Resident[]; standings: Standing[]; facts: SealedFact[]
+}
+export interface RevealedFact { id: string; since: string; until: string | null; text: string }
+export interface AccessEvent { at: number; day: string; name: string; unit: string; role: Role; class: SeenClass; whole_village: boolean; purpose: string }
+export interface HouseholdCopy {
+  household: Household; classes: { class: FactClass; facts: RevealedFact[] }[]; minors_left_out: number; events: AccessEvent[]; day: string
+}

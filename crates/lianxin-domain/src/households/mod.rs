@@ -1,1 +1,11 @@
-//! Households: what their standings are, what is masked from whom.
+//! Households: what their standings are, which classes of facts there are and who may be shown them, what stays masked.
+
+mod classes;
+mod mask;
+mod purpose;
+mod standing;
+
+pub use classes::{FactClass, Reach, Verdict, verdict};
+pub use mask::{masked_name, masked_text};
+pub use purpose::{BadPurpose, Purpose};
+pub use standing::{Standing, StandingKind, did_of};

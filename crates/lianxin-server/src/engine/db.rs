@@ -61,6 +61,7 @@ impl Db {
             .busy_timeout(Duration::from_secs(10))
             .pragma("cache_size", "-65536")
             .pragma("temp_store", "memory")
+            .pragma("secure_delete", "on")
             .optimize_on_close(true, 400)
             .statement_cache_capacity(512)
             .disable_statement_logging();
@@ -111,6 +112,16 @@ impl Db {
             Inner::Sqlite { gate, .. } => Conn::SqliteWrite(gate.enter().await?),
             Inner::Postgres(pool) => Conn::PgWrite(pool.begin().await?),
         })
+    }
+
+    /// After an erasure: SQLite's log, which still holds what was erased, is folded into the file and emptied. Readers of an
+    /// older moment can delay it; then the next sweep, or closing, does it. PostgreSQL does the like in its own time (VACUUM).
+    pub async fn sweep(&self) {
+        if let Inner::Sqlite { gate, .. } = &self.inner
+            && let Err(why) = gate.checkpoint().await
+        {
+            tracing::warn!(%why, "the log could not be emptied after an erasure; the next one will do it");
+        }
     }
 
     /// Closes every connection; SQLite's log is folded back into the file.

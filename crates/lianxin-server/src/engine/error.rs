@@ -226,6 +226,7 @@ codes! {
     REQUIRED = "required", 422, "必填。", "This is needed.";
     TOO_LONG = "too_long", 422, "内容过长。", "This is too long.";
     TOO_LARGE = "too_large", 413, "文件超过上限（{limit} MB）。", "The file is over the limit of {limit} MB.";
+    NEEDS_APPROVAL = "needs_approval", 403, "未成年人信息须经两人批准后才能查看，目前不能查看。", "Data about minors are shown only after two persons approved; this cannot be done yet.";
     CHANGED_MEANWHILE = "changed_meanwhile", 412, "内容已被他人修改，请刷新后再改。", "Someone changed this meanwhile; reload and try again.";
     BUSY = "busy", 503, "系统繁忙，请稍后再试，未丢失任何内容。", "The system is busy; try again shortly, nothing was lost.";
     INTERNAL = "internal", 500, "系统出错，已记录，请稍后再试。", "Something failed on our side; it has been recorded.";

@@ -15,6 +15,8 @@ use super::error::{Error, Result, codes};
 const QUEUE: usize = 1024;
 /// Writers that share one commit at the most.
 const BATCH: usize = 256;
+/// Turns that the emptying of the log waits for one without an open transaction.
+const CHECKPOINTS: usize = 20;
 
 /// The door to the writing connection.
 pub struct Gate {
@@ -71,6 +73,19 @@ impl Gate {
         }
     }
 
+    /// Empties the log when no transaction is open, after those who wait have been served.
+    pub async fn checkpoint(self: &Arc<Gate>) -> Result<()> {
+        for _ in 0..CHECKPOINTS {
+            self.clone().tidy().await;
+            let mut writer = self.writer.lock().await;
+            if !writer.open {
+                let emptied = writer.emptied().await?;
+                return if emptied { Ok(()) } else { Err(Error::refused(codes::BUSY)) };
+            }
+        }
+        Err(Error::refused(codes::BUSY))
+    }
+
     /// Closes the connection; later writers are refused.
     pub async fn close(self: &Arc<Gate>) {
         self.clone().tidy().await;
@@ -121,6 +136,16 @@ impl Writer {
         let connection = self.connection.as_mut().ok_or_else(|| Error::refused(codes::BUSY))?;
         sqlx::query(sql).execute(connection).await?;
         Ok(())
+    }
+
+    /// Folds the log into the file; says whether all of it went. A long reader is not waited for, as every writer waits.
+    async fn emptied(&mut self) -> Result<bool> {
+        self.run("PRAGMA busy_timeout = 500").await?;
+        let connection = self.connection.as_mut().ok_or_else(|| Error::refused(codes::BUSY))?;
+        let told = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(connection).await;
+        self.run("PRAGMA busy_timeout = 10000").await?;
+        let (busy, _, _): (i64, i64, i64) = told?;
+        Ok(busy == 0)
     }
 
     async fn undo_abandoned(&mut self) -> Result<()> {

@@ -4,6 +4,7 @@ mod kit;
 
 mod access;
 mod exchange;
+mod households;
 mod links;
 mod places;
 mod walks;

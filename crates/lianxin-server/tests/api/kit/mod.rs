@@ -138,6 +138,11 @@ impl TestApp {
             .expect("a new account");
     }
 
+    /// Where its files lie.
+    pub fn folder(&self) -> &std::path::Path {
+        &self.folder
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Caller {
         Caller::new(self.router.clone())

@@ -1,0 +1,116 @@
+//! A household's whole record for itself, and its erasure.
+
+use lianxin_domain::{access::Class, households::FactClass, ids::Ref, people::tidy};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    nothing, scope,
+    show::{Event, Shown, in_full},
+};
+use crate::{
+    access::reveal::note,
+    engine::{
+        act::{Act, Done},
+        db::Conn,
+        error::{Error, Result, codes},
+        http::{Body, Path},
+    },
+    households::{
+        facts::{Fact, open_class},
+        read,
+        store::{self, At},
+    },
+};
+
+/// Events that a copy holds at the most.
+const EVENTS: i64 = 5000;
+
+/// Why it is copied.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = CopyAsk)]
+pub struct Ask {
+    #[serde(default)]
+    purpose: String,
+}
+
+/// A household's whole record.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HouseholdCopy)]
+pub struct Copied {
+    household: Shown,
+    /// The facts in clear, by class.
+    classes: Vec<OfClass>,
+    /// Facts about minors are given out only after two persons approved it: how many were left out.
+    minors_left_out: i64,
+    /// Who looked, this copy among them, the latest first.
+    events: Vec<Event>,
+    /// The day of the copy.
+    day: String,
+}
+
+/// The facts of one class.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FactsOfClass)]
+pub struct OfClass {
+    class: String,
+    facts: Vec<Fact>,
+}
+
+pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> Result<Done<Copied>> {
+    let (actor, right, app, day) = (act.actor.clone(), act.right, act.app.clone(), act.today());
+    let (_, at) = scope::found(act.tx().await?, &actor, right, &name).await?;
+    let purpose = scope::purpose(&ask.purpose)?;
+    let tx = act.tx().await?;
+    let staff = scope::Staff::of(tx, &actor, right, &at.village).await?;
+    note(&app, tx, &staff.looker(&actor, &purpose), &[scope::seen(&at, Class::Copy)]).await?;
+    let mut classes = Vec::new();
+    for class in FactClass::ALL.iter().copied().filter(|class| *class != FactClass::Minor) {
+        let facts = open_class(&app, tx, &at, class).await?;
+        classes.push(OfClass { class: class.word().to_owned(), facts });
+    }
+    let copied = Copied {
+        household: in_full(tx, &at).await?,
+        classes,
+        minors_left_out: minors(tx, &at).await?,
+        events: read::events(tx, &at, Uuid::max(), EVENTS).await?.into_iter().map(Event::from).collect(),
+        day: day.to_string(),
+    };
+    act.done(&at.village, &name, json!({}), copied).await
+}
+
+async fn minors(conn: &mut Conn, at: &At) -> Result<i64> {
+    let facts = read::facts(conn, &at.county(), at.id).await?;
+    Ok(facts.iter().filter(|fact| fact.class == FactClass::Minor.word()).count() as i64)
+}
+
+/// Why it is erased.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ErasureReason)]
+pub struct Reason {
+    /// 2 to 200 characters, without names: it stays in the audit line.
+    #[serde(default)]
+    reason: String,
+}
+
+pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>) -> Result<Done<Value>> {
+    let (actor, right, app, today) = (act.actor.clone(), act.right, act.app.clone(), act.today());
+    let (_, at) = scope::found(act.tx().await?, &actor, right, &name).await?;
+    let reason = tidy(&why.reason);
+    let code = match reason.chars().count() {
+        0..=1 => Some(codes::REQUIRED),
+        2..=200 => None,
+        _ => Some(codes::TOO_LONG),
+    };
+    if let Some(code) = code {
+        return Err(Error::refused(codes::INVALID).field("reason", code));
+    }
+    let tx = act.tx().await?;
+    store::erase(tx, &at, today).await?;
+    store::changed(tx, &at, true).await?;
+    let done = act.done(&at.village, &name, json!({"reason": reason}), nothing()).await?;
+    app.db.sweep().await;
+    Ok(done)
+}
