@@ -1,11 +1,13 @@
 import { createApp, watch } from 'vue'
 import { whenSignedOut } from '@/api/client'
 import { applyLang, lang } from '@/i18n/lang'
+import { applySize } from '@/shell/size'
 import App from '@/shell/App.vue'
 import { guard, show } from '@/shell/router'
 import { allowed, loadSession, session } from '@/shell/session'
 
 applyLang()
+applySize()
 guard(allowed)
 createApp(App).mount('#app')
 
@@ -15,7 +17,7 @@ window.addEventListener('vite:preloadError', (event) => {
   if (!navigator.onLine || Date.now() - last < 60_000) return
   event.preventDefault()
   sessionStorage.setItem('lianxin.reloaded', String(Date.now()))
-  location.reload()
+  void import('@/shell/install').then(({ newest }) => newest()).then(() => location.reload())
 })
 
 whenSignedOut(() => {

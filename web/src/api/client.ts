@@ -34,11 +34,16 @@ export interface Call {
 }
 export interface Reply<T> { data: T; etag: string | null }
 
-let csrf = ''
+let csrf: string | undefined
+let askToken = async (): Promise<unknown> => undefined
 let onSignedOut = (): void => {}
 
-export function setCsrf(token: string): void {
+export function setCsrf(token: string | undefined): void {
   csrf = token
+}
+/** A page that began from a remembered session has no token yet: the first write asks for it. */
+export function whenTokenMissing(ask: () => Promise<unknown>): void {
+  askToken = ask
 }
 export function whenSignedOut(then: () => void): void {
   onSignedOut = then
@@ -46,7 +51,10 @@ export function whenSignedOut(then: () => void): void {
 
 export async function call<T>(method: string, path: string, given: Call = {}): Promise<Reply<T>> {
   const headers: Record<string, string> = { 'accept-language': locale.value, accept: 'application/json' }
-  if (method !== 'GET') headers['x-csrf-token'] = csrf
+  if (method !== 'GET') {
+    if (csrf === undefined) await askToken()
+    headers['x-csrf-token'] = csrf ?? ''
+  }
   if (given.etag) headers['if-match'] = given.etag
   if (given.body !== undefined) headers['content-type'] = 'application/json'
   if (given.file) headers['content-type'] = given.file.type || 'application/octet-stream'

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import { behindPin, browserKey, MOST_WRONG, openLock, seal, tryPin, unseal } from './seal'
+import { behindPin, MOST_WRONG, tryPin } from './pin'
+import { browserKey, openLock, seal, unseal } from './seal'
 import { memory, openStore } from './store'
 
 describe('sealing', () => {

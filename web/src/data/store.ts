@@ -1,5 +1,4 @@
 // What this browser keeps: four drawers, changed together in one transaction or not at all.
-import { openDB, type IDBPDatabase } from 'idb'
 
 /** `meta` and `drafts` by name, `blocks` by number, `queue` by the record's id. */
 export const DRAWERS = ['meta', 'blocks', 'queue', 'drafts'] as const
@@ -24,50 +23,64 @@ export interface Guard { key: string; is: unknown }
 
 /** Opens the browser's database; without one the page keeps things in memory, and says so. */
 export async function openStore(name = 'lianxin'): Promise<Store> {
-  if (!globalThis.indexedDB) return memory()
   try {
-    return onDisk(await openDB(name, 1, {
-      upgrade: (db) => DRAWERS.forEach((drawer) => db.createObjectStore(drawer)),
-      // A newer page wants to change the drawers: this one lets go and opens them again with the next reading.
-      blocking: (_now, _next, event) => (event.target as IDBDatabase).close(),
-    }))
+    const opening = indexedDB.open(name, 1)
+    opening.onupgradeneeded = () => DRAWERS.forEach((drawer) => opening.result.createObjectStore(drawer))
+    return onDisk(await answer(opening))
   } catch {
     return memory()
   }
 }
 
-function onDisk(db: IDBPDatabase): Store {
+const answer = <T>(asked: IDBRequest<T>): Promise<T> =>
+  new Promise((done, failed) => {
+    asked.onsuccess = () => done(asked.result)
+    asked.onerror = () => failed(asked.error)
+  })
+
+function onDisk(db: IDBDatabase): Store {
+  // A newer page wants to change the drawers: this one lets go of them.
+  db.onversionchange = () => db.close()
   return {
     lasting: true,
-    get: (drawer, key) => db.get(drawer, key),
+    get: (drawer, key) => answer(db.transaction(drawer).objectStore(drawer).get(key)),
     async all<T>(drawer: Drawer) {
-      const tx = db.transaction(drawer)
-      const [keys, values] = await Promise.all([tx.store.getAllKeys(), tx.store.getAll()])
+      const from = db.transaction(drawer).objectStore(drawer)
+      const [keys, values] = await Promise.all([answer(from.getAllKeys()), answer(from.getAll())])
       return keys.map((key, n) => [key as Key, values[n] as T])
     },
-    async commit(changes, how = {}) {
-      const drawers = [...new Set([...changes.map((change) => change.in), ...(how.guard ? (['meta'] as const) : [])])]
-      if (!drawers.length) return true
-      const tx = db.transaction(drawers, 'readwrite', { durability: how.strict ? 'strict' : 'default' })
-      tx.done.catch(() => {})
-      if (how.guard && (await tx.objectStore('meta').get(how.guard.key)) !== how.guard.is) {
-        tx.abort()
-        return false
-      }
-      try {
-        for (const change of changes) {
-          const drawer = tx.objectStore(change.in)
-          const asked = 'put' in change ? drawer.put(change.put, change.key) : 'drop' in change ? drawer.delete(change.drop) : drawer.clear()
-          asked.catch(() => {})
+    commit: (changes, how = {}) =>
+      new Promise((done, failed) => {
+        const tx = db.transaction(DRAWERS, 'readwrite', { durability: how.strict ? 'strict' : 'default' })
+        let held = true
+        tx.oncomplete = () => done(held)
+        tx.onabort = () => (held ? failed(tx.error) : done(false))
+        const make = (): void => {
+          for (const change of changes) {
+            const drawer = tx.objectStore(change.in)
+            if ('put' in change) drawer.put(change.put, change.key)
+            else if ('drop' in change) drawer.delete(change.drop)
+            else drawer.clear()
+          }
         }
-      } catch (cause) {
-        // What cannot be stored at all fails before the transaction notices: the changes before it must not stay.
-        tx.abort()
-        throw cause
-      }
-      await tx.done
-      return true
-    },
+        // What cannot be stored at all throws before the transaction notices: the changes before it must not stay.
+        const all = (): void => {
+          try {
+            make()
+          } catch (cause) {
+            failed(cause)
+            tx.abort()
+          }
+        }
+        if (!how.guard) return all()
+        const { key, is } = how.guard
+        const now = tx.objectStore('meta').get(key)
+        now.onsuccess = () => {
+          held = now.result === is
+          if (held) all()
+          else tx.abort()
+        }
+      }),
     close: () => db.close(),
   }
 }

@@ -1,17 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import { about } from './about'
 import { access } from './access'
 import { exchange } from './exchange'
-import type { Dictionary } from './lang'
+import { loadEnglish, type Dictionary } from './lang'
 import { coverage, links } from './links'
 import { oversight } from './oversight'
 import { people } from './people'
+import { phone } from './phone'
 import { places } from './places'
 import { shell } from './shell'
+import { sync } from './sync'
 import { terms } from './terms'
 import { ui } from './ui'
 import { verbs } from './verbs'
+import { visits } from './visits'
 
-const all: Record<string, Dictionary<unknown>> = { access, coverage, exchange, links, oversight, people, places, shell, terms, ui, verbs }
+await loadEnglish()
+const all: Record<string, Dictionary<unknown>> = { about, access, coverage, exchange, links, oversight, people, phone, places, shell, sync, terms, ui, verbs, visits }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

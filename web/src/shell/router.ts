@@ -1,5 +1,6 @@
 // Where the reader is: the address, its page, and the way to the next one. Links are plain links; one listener takes them over.
 import { nextTick, shallowRef, type Component } from 'vue'
+import { spoken } from '@/i18n/lang'
 import { address, match } from './match'
 import { notFound, routes, type Route } from './routes'
 
@@ -62,6 +63,7 @@ export async function show(where: 'top' | 'stay' | 'back' = 'stay'): Promise<voi
     waiting.value = true
     try {
       const loaded = await next.route.page()
+      await spoken()
       if (mine !== turn) return
       page.value = loaded.default
       broken.value = false

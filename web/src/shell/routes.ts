@@ -1,6 +1,7 @@
 // Every page of the product, by address. A page whose right the reader does not hold is not there.
 import type { Component } from 'vue'
 import type { Right } from '@/api/types'
+import type { Desk } from './desk'
 
 export interface Route {
   path: string
@@ -11,40 +12,52 @@ export interface Route {
   open?: true
   /** Without the frame: sign-in, first set-up, what is printed. */
   bare?: true
+  /** Lives on what the phone keeps: opens without a network, in sunlight, for one hand. */
+  phone?: true
 }
+
+/** Pages of the desk are named in a file of their own, which no phone loads. */
+const desk = (name: keyof Desk) => async (): Promise<{ default: Component }> => (await import('./desk')).desk[name]()
 
 export const routes: readonly Route[] = [
   { path: '/', page: () => import('@/shell/Landing.vue') },
   { path: '/sign-in', page: () => import('@/areas/access/SignIn.vue'), open: true, bare: true },
-  { path: '/setup', page: () => import('@/areas/access/Setup.vue'), open: true, bare: true },
-  { path: '/about', page: () => import('@/shell/About.vue'), open: true },
+  { path: '/setup', page: desk('Setup'), open: true, bare: true },
+  { path: '/about', page: desk('About'), open: true },
 
-  { path: '/my/villages', page: () => import('@/areas/people/MyVillages.vue'), right: 'own_villages' },
+  { path: '/my/next', page: () => import('@/areas/visits/NextPage.vue'), right: 'record_visits', phone: true },
+  { path: '/my/villages', page: () => import('@/areas/visits/MyVillages.vue'), right: 'own_villages', phone: true },
+  { path: '/my/villages/:code', page: () => import('@/areas/visits/VillageHomes.vue'), right: 'own_villages', phone: true },
+  { path: '/my/households/:id', page: () => import('@/areas/visits/HouseholdPage.vue'), right: 'own_villages', phone: true },
+  { path: '/my/talk', page: () => import('@/areas/visits/TalkPage.vue'), right: 'record_visits', phone: true },
+  { path: '/my/outcomes', page: () => import('@/areas/visits/Outcomes.vue'), right: 'record_visits', phone: true },
+  { path: '/my/rhythm', page: () => import('@/areas/visits/Rhythm.vue'), right: 'record_visits', phone: true },
+  { path: '/my/phone', page: () => import('@/areas/visits/PhonePage.vue'), right: 'own_villages', phone: true },
   { path: '/my/account', page: () => import('@/areas/access/MyAccount.vue') },
 
-  { path: '/overview/:code', page: () => import('@/areas/oversight/Overview.vue'), right: 'see_places' },
-  { path: '/villages/:code', page: () => import('@/areas/links/VillagePage.vue'), right: 'see_places' },
-  { path: '/print/village/:code', page: () => import('@/areas/links/NoticePrint.vue'), right: 'see_places', bare: true },
-  { path: '/villages/:code/households', page: () => import('@/areas/households/VillageHouseholds.vue'), right: 'see_households' },
-  { path: '/households/:ref', page: () => import('@/areas/households/HouseholdPage.vue'), right: 'see_households' },
-  { path: '/print/household/:ref', page: () => import('@/areas/households/CopyPrint.vue'), right: 'edit_households', bare: true },
-  { path: '/officials', page: () => import('@/areas/people/Officials.vue'), right: 'see_people' },
-  { path: '/officials/:ref', page: () => import('@/areas/people/OfficialPage.vue'), right: 'see_people' },
-  { path: '/units', page: () => import('@/areas/people/Units.vue'), right: 'see_people' },
-  { path: '/units/:ref', page: () => import('@/areas/people/UnitPage.vue'), right: 'see_people' },
+  { path: '/overview/:code', page: desk('Overview'), right: 'see_places' },
+  { path: '/villages/:code', page: desk('VillagePage'), right: 'see_places' },
+  { path: '/print/village/:code', page: desk('NoticePrint'), right: 'see_places', bare: true },
+  { path: '/villages/:code/households', page: desk('VillageHouseholds'), right: 'see_households' },
+  { path: '/households/:ref', page: desk('Household'), right: 'see_households' },
+  { path: '/print/household/:ref', page: desk('CopyPrint'), right: 'edit_households', bare: true },
+  { path: '/officials', page: desk('Officials'), right: 'see_people' },
+  { path: '/officials/:ref', page: desk('OfficialPage'), right: 'see_people' },
+  { path: '/units', page: desk('Units'), right: 'see_people' },
+  { path: '/units/:ref', page: desk('UnitPage'), right: 'see_people' },
 
-  { path: '/plans', page: () => import('@/areas/links/Plans.vue'), right: 'see_plans' },
-  { path: '/plans/new', page: () => import('@/areas/links/NewPlan.vue'), right: 'edit_plans' },
-  { path: '/plans/:ref/:step?', page: () => import('@/areas/links/PlanPage.vue'), right: 'see_plans' },
-  { path: '/proof', page: () => import('@/areas/links/ProofPage.vue'), right: 'prove' },
-  { path: '/imports', page: () => import('@/areas/exchange/Imports.vue'), right: 'import' },
-  { path: '/imports/:ref', page: () => import('@/areas/exchange/ImportPage.vue'), right: 'import' },
+  { path: '/plans', page: desk('Plans'), right: 'see_plans' },
+  { path: '/plans/new', page: desk('NewPlan'), right: 'edit_plans' },
+  { path: '/plans/:ref/:step?', page: desk('PlanPage'), right: 'see_plans' },
+  { path: '/proof', page: desk('ProofPage'), right: 'prove' },
+  { path: '/imports', page: desk('Imports'), right: 'import' },
+  { path: '/imports/:ref', page: desk('ImportPage'), right: 'import' },
 
-  { path: '/accounts', page: () => import('@/areas/access/Accounts.vue'), right: 'edit_accounts' },
-  { path: '/accounts/new', page: () => import('@/areas/access/NewAccount.vue'), right: 'edit_accounts' },
-  { path: '/accounts/:id', page: () => import('@/areas/access/AccountPage.vue'), right: 'edit_accounts' },
-  { path: '/audit', page: () => import('@/areas/access/Audit.vue'), right: 'see_audit' },
-  { path: '/suggestions', page: () => import('@/areas/oversight/Suggestions.vue'), right: 'answer_suggestions' },
+  { path: '/accounts', page: desk('Accounts'), right: 'edit_accounts' },
+  { path: '/accounts/new', page: desk('NewAccount'), right: 'edit_accounts' },
+  { path: '/accounts/:id', page: desk('AccountPage'), right: 'edit_accounts' },
+  { path: '/audit', page: desk('Audit'), right: 'see_audit' },
+  { path: '/suggestions', page: desk('Suggestions'), right: 'answer_suggestions' },
 ]
 
 export const notFound: Route = { path: '*', page: () => import('@/shell/NotFound.vue'), open: true }

@@ -1,26 +1,82 @@
 // Who is signed in and what they may open.
 import { shallowRef } from 'vue'
-import { get, post, remove, setCsrf } from '@/api/client'
+import { get, post, remove, setCsrf, whenTokenMissing } from '@/api/client'
 import type { Right, Session } from '@/api/types'
 import { here } from './router'
 import { notFound, setup, signIn, type Route } from './routes'
 
 export const session = shallowRef<Session>()
+/** Whether the server has confirmed the session since the page was opened. */
+export const confirmed = shallowRef(false)
 
-export async function loadSession(): Promise<void> {
+const KEY = 'lianxin.session'
+const LEAVING = 'lianxin.leaving'
+const signedOut: Session = { signed_in: false, setup_needed: false, csrf: null, grants: [], may: [], city: null, synthetic: false }
+
+/** Begins with the last known session of a linked official, so that the page opens without a network; the server is asked meanwhile. */
+export async function startSession(): Promise<void> {
+  const kept = recall()
+  if (!kept) return loadSession()
+  session.value = { ...kept, csrf: null }
+  void loadSession().catch(() => {})
+}
+
+let asked: Promise<void> | undefined
+export function loadSession(): Promise<void> {
+  return (asked ??= ask().finally(() => (asked = undefined)))
+}
+
+async function ask(): Promise<void> {
+  if (flag(LEAVING)) {
+    // Signed out without a network: the server hears of it before anything else.
+    setCsrf((await get<Session>('/session')).csrf ?? '')
+    await remove('/session')
+    flag(LEAVING, null)
+  }
   const told = await get<Session>('/session')
-  session.value = told
   setCsrf(told.csrf ?? '')
+  confirmed.value = true
+  flag(KEY, told.signed_in && told.may.includes('own_villages') ? JSON.stringify({ ...told, csrf: null }) : null)
+  session.value = told
+}
+whenTokenMissing(loadSession)
+
+/** Reads, sets (text) or takes away (null) what is kept under a name. */
+function flag(name: string, value?: string | null): string | null {
+  try {
+    if (value === null) localStorage.removeItem(name)
+    else if (value !== undefined) localStorage.setItem(name, value)
+    return localStorage.getItem(name)
+  } catch {
+    return null
+  }
+}
+
+function recall(): Session | undefined {
+  try {
+    return (JSON.parse(flag(KEY) ?? 'null') as Session | null) ?? undefined
+  } catch {
+    return undefined
+  }
 }
 
 export async function enter(login: string, password: string): Promise<void> {
+  flag(LEAVING, null)
   await post('/session', { login, password })
   await loadSession()
 }
 
+/** Signs out, also without a network: then the server is told as soon as it can be reached. */
 export async function leave(): Promise<void> {
-  await remove('/session')
-  await loadSession()
+  flag(KEY, null)
+  try {
+    await remove('/session')
+    await loadSession()
+  } catch {
+    flag(LEAVING, '1')
+    setCsrf(undefined)
+    session.value = { ...signedOut, city: session.value?.city ?? null, synthetic: session.value?.synthetic ?? false }
+  }
 }
 
 export function may(right: Right): boolean {
@@ -44,6 +100,7 @@ export function home(): string {
   if (!now?.signed_in) return '/sign-in'
   const own = now.grants.find((grant) => grant.role !== 'administrator' && grant.role !== 'official')?.place
   const place = own ?? now.city
+  if (may('record_visits') && !may('see_places')) return '/my/next'
   if (may('see_places') && place) return place.level === 'village' ? `/villages/${place.code}` : `/overview/${place.code}`
   if (may('own_villages')) return '/my/villages'
   if (may('import')) return '/imports'

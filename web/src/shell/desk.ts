@@ -1,0 +1,27 @@
+// The pages that open at a desk.
+export const desk = {
+  About: () => import('@/shell/About.vue'),
+  AccountPage: () => import('@/areas/access/AccountPage.vue'),
+  Accounts: () => import('@/areas/access/Accounts.vue'),
+  Audit: () => import('@/areas/access/Audit.vue'),
+  CopyPrint: () => import('@/areas/households/CopyPrint.vue'),
+  Household: () => import('@/areas/households/HouseholdPage.vue'),
+  VillageHouseholds: () => import('@/areas/households/VillageHouseholds.vue'),
+  ImportPage: () => import('@/areas/exchange/ImportPage.vue'),
+  Imports: () => import('@/areas/exchange/Imports.vue'),
+  NewAccount: () => import('@/areas/access/NewAccount.vue'),
+  NewPlan: () => import('@/areas/links/NewPlan.vue'),
+  NoticePrint: () => import('@/areas/links/NoticePrint.vue'),
+  OfficialPage: () => import('@/areas/people/OfficialPage.vue'),
+  Officials: () => import('@/areas/people/Officials.vue'),
+  Overview: () => import('@/areas/oversight/Overview.vue'),
+  PlanPage: () => import('@/areas/links/PlanPage.vue'),
+  Plans: () => import('@/areas/links/Plans.vue'),
+  ProofPage: () => import('@/areas/links/ProofPage.vue'),
+  Setup: () => import('@/areas/access/Setup.vue'),
+  Suggestions: () => import('@/areas/oversight/Suggestions.vue'),
+  UnitPage: () => import('@/areas/people/UnitPage.vue'),
+  Units: () => import('@/areas/people/Units.vue'),
+  VillagePage: () => import('@/areas/links/VillagePage.vue'),
+}
+export type Desk = typeof desk
