@@ -45,6 +45,12 @@ export function day(value: string | null | undefined): string {
   ).format(noon(value))
 }
 
+/** A day as one says it this year: without the year while it is this one. */
+export function nearDay(value: string | null | undefined, now: string): string {
+  if (!value || value.slice(0, 4) !== now.slice(0, 4)) return day(value)
+  return cached('near', (l) => new Intl.DateTimeFormat(l, { timeZone: 'Asia/Shanghai', month: lang.value === 'zh' ? 'long' : 'short', day: 'numeric' })).format(noon(value))
+}
+
 export function moment(ms: number | null | undefined): string {
   if (ms == null) return '—'
   return cached(

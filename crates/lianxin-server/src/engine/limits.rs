@@ -15,7 +15,7 @@ use super::{
 use crate::app::App;
 
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; \
-     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+     worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Adds the headers that every reply carries.
 pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
