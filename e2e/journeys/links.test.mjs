@@ -118,7 +118,6 @@ test('an official has their villages in the hand', async () => {
   const page = await signedIn(site, 'cadre', PHONE)
   await page.goto('/my/villages')
   await sees(page, '我的联系村')
-  await page.getByText('村里的需要').first().waitFor()
   await page.goto('/plans')
   await until(async () => !(await page.locator('main').innerText()).includes('新建方案'), 'no plans for officials')
 })
