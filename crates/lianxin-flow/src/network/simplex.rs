@@ -31,8 +31,7 @@ impl Network {
         for (&arc, &flow) in basis.order.iter().zip(&basis.flow) {
             flows[arc as usize] += flow;
         }
-        let mut potentials = basis.potential;
-        potentials.pop();
+        let potentials = basis.potentials();
         let costs =
             self.edges().iter().zip(&flows).map(|(edge, &flow)| i128::from(edge.cost) * i128::from(flow));
         let objective = costs.sum();
@@ -72,8 +71,7 @@ impl Basis {
         let rest = self.cost[arcs.clone()].iter().zip(&self.at[arcs.clone()]);
         let mut worst = (0, None);
         for (arc, ((&from, &to), (&cost, &at))) in arcs.zip(ends.zip(rest)) {
-            let reduced = cost + self.potential[from as usize] - self.potential[to as usize];
-            let wrong = reduced * at as i64;
+            let wrong = self.reduced(cost, from, to) * at as i64;
             if wrong > worst.0 {
                 worst = (wrong, Some(arc));
             }
@@ -93,33 +91,33 @@ impl Basis {
         let (mut least, mut leave) = (self.room[enter], None);
         let mut node = tail;
         while node != join {
-            let arc = self.arc[node as usize] as usize;
+            let arc = self.nodes[node as usize].arc as usize;
             // On this side the flow runs down to the tail.
             let room = if self.upwards(node) { self.flow[arc] } else { self.room[arc] - self.flow[arc] };
             if room < least {
                 (least, leave) = (room, Some((node, true)));
             }
-            node = self.parent[node as usize];
+            node = self.nodes[node as usize].parent;
         }
         node = head;
         while node != join {
-            let arc = self.arc[node as usize] as usize;
+            let arc = self.nodes[node as usize].arc as usize;
             let room = if self.upwards(node) { self.room[arc] - self.flow[arc] } else { self.flow[arc] };
             if room <= least {
                 (least, leave) = (room, Some((node, false)));
             }
-            node = self.parent[node as usize];
+            node = self.nodes[node as usize].parent;
         }
         self.send(enter, forward, (tail, head, join), least);
         let Some((cut, on_tail_side)) = leave else {
             self.at[enter] = if forward { At::Upper } else { At::Lower };
             return;
         };
-        let out = self.arc[cut as usize] as usize;
+        let out = self.nodes[cut as usize].arc as usize;
         self.at[out] = if self.flow[out] == 0 { At::Lower } else { At::Upper };
         self.at[enter] = At::Tree;
-        let (node, parent) = if on_tail_side { (tail, head) } else { (head, tail) };
-        self.rehang(cut, node, parent, crate::spread::index(enter));
+        let ends = if on_tail_side { (tail, head) } else { (head, tail) };
+        self.rehang(cut, ends, crate::spread::index(enter), join);
     }
 
     fn send(&mut self, enter: usize, forward: bool, (tail, head, join): (u32, u32, u32), amount: i64) {
@@ -130,9 +128,9 @@ impl Basis {
         for (start, towards) in [(tail, false), (head, true)] {
             let mut node = start;
             while node != join {
-                let arc = self.arc[node as usize] as usize;
+                let arc = self.nodes[node as usize].arc as usize;
                 self.flow[arc] += if self.upwards(node) == towards { amount } else { -amount };
-                node = self.parent[node as usize];
+                node = self.nodes[node as usize].parent;
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The spanning tree of the simplex: parents, children, depths and potentials.
+//! The spanning tree of the simplex: parents, children, sizes and potentials.
 
 use super::Network;
 
@@ -13,6 +13,28 @@ pub(super) enum At {
     Upper = 1,
 }
 
+/// A node of the tree. What a walk needs lies together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) parent: u32,
+    /// The arc between the node and its parent.
+    pub(super) arc: u32,
+    /// Nodes in the subtree, this one included.
+    size: u32,
+    prev: u32,
+}
+
+/// Where the tree goes on from a node when all of it is walked.
+#[derive(Clone, Copy, Debug)]
+struct Links {
+    first_child: u32,
+    next: u32,
+}
+
+impl Node {
+    const ALONE: Self = Self { parent: NONE, arc: NONE, size: 1, prev: NONE };
+}
+
 /// Arcs in mixed order, shifted to lower bound zero; arc `m + v` is the artificial one between node `v` and
 /// the root.
 pub(super) struct Basis {
@@ -24,14 +46,10 @@ pub(super) struct Basis {
     pub(super) room: Vec<i64>,
     pub(super) flow: Vec<i64>,
     pub(super) at: Vec<At>,
-    pub(super) parent: Vec<u32>,
-    /// The arc between a node and its parent.
-    pub(super) arc: Vec<u32>,
-    depth: Vec<u32>,
-    pub(super) potential: Vec<i64>,
-    first_child: Vec<u32>,
-    next: Vec<u32>,
-    prev: Vec<u32>,
+    pub(super) nodes: Vec<Node>,
+    links: Vec<Links>,
+    /// Only differences count: all potentials drift together, and wrap.
+    potential: Vec<i64>,
     stack: Vec<u32>,
 }
 
@@ -49,13 +67,9 @@ impl Basis {
             room: edges().map(|edge| edge.upper - edge.lower).collect(),
             flow: vec![0; arcs],
             at: vec![At::Lower; arcs],
-            parent: vec![NONE; nodes + 1],
-            arc: vec![NONE; nodes + 1],
-            depth: vec![1; nodes + 1],
+            nodes: vec![Node::ALONE; nodes + 1],
+            links: vec![Links { first_child: NONE, next: NONE }; nodes + 1],
             potential: vec![0; nodes + 1],
-            first_child: vec![NONE; nodes + 1],
-            next: vec![NONE; nodes + 1],
-            prev: vec![NONE; nodes + 1],
             stack: Vec::new(),
             order,
         };
@@ -64,7 +78,6 @@ impl Basis {
             left[edge.to as usize] += edge.lower;
         }
         let root = crate::spread::index(nodes);
-        basis.depth[nodes] = 0;
         let most = network.edges().iter().map(|edge| edge.cost.abs()).max().unwrap_or(0);
         let dear = (most + 1) * (i64::from(root) + 1);
         for (node, &left) in (0..root).zip(&left) {
@@ -76,85 +89,122 @@ impl Basis {
             basis.room.push(i64::MAX);
             basis.flow.push(left.abs());
             basis.at.push(At::Tree);
-            basis.arc[node as usize] = crate::spread::index(arcs) + node;
+            basis.nodes[node as usize].arc = crate::spread::index(arcs) + node;
             basis.potential[node as usize] = if out { -dear } else { dear };
             basis.hang(node, root);
         }
+        basis.nodes[nodes].size = root + 1;
         basis
     }
 
-    pub(super) fn reduced(&self, arc: usize) -> i64 {
-        self.cost[arc] + self.potential[self.from[arc] as usize] - self.potential[self.to[arc] as usize]
+    /// The potentials of all nodes but the root, whose own is zero.
+    pub(super) fn potentials(&self) -> Vec<i64> {
+        let (root, others) = self.potential.split_last().expect("there always is a root");
+        others.iter().map(|potential| potential.wrapping_sub(*root)).collect()
+    }
+
+    /// Cost of the arc, plus the potential where it starts, less that where it ends.
+    pub(super) fn reduced(&self, cost: i64, from: u32, to: u32) -> i64 {
+        cost.wrapping_add(self.potential[from as usize]).wrapping_sub(self.potential[to as usize])
     }
 
     /// Whether the node's tree arc points to its parent.
     pub(super) fn upwards(&self, node: u32) -> bool {
-        self.from[self.arc[node as usize] as usize] == node
+        self.from[self.nodes[node as usize].arc as usize] == node
     }
 
-    /// The lowest common ancestor.
+    /// The lowest common ancestor: a subtree lies within the greater ones only.
     pub(super) fn join(&self, mut left: u32, mut right: u32) -> u32 {
         while left != right {
-            if self.depth[left as usize] >= self.depth[right as usize] {
-                left = self.parent[left as usize];
+            let (a, b) = (&self.nodes[left as usize], &self.nodes[right as usize]);
+            if a.size < b.size {
+                left = a.parent;
             } else {
-                right = self.parent[right as usize];
+                right = b.parent;
             }
         }
         left
     }
 
-    /// Cuts the subtree above `cut` off its parent and hangs it up by `node`, inside it, on `parent`.
-    pub(super) fn rehang(&mut self, cut: u32, node: u32, parent: u32, arc: u32) {
+    /// Cuts the subtree above `cut` off its parent and hangs it up by `node`, inside it, on `parent`. Sizes
+    /// change below `join` only, where the arc's cycle closes.
+    pub(super) fn rehang(&mut self, cut: u32, (node, parent): (u32, u32), arc: u32, join: u32) {
+        let (at, root) = (arc as usize, crate::spread::index(self.nodes.len() - 1));
+        let reduced = self.reduced(self.cost[at], self.from[at], self.to[at]);
+        let change = if self.from[at] == node { reduced.wrapping_neg() } else { reduced };
+        let moved = self.nodes[cut as usize].size;
+        let mut up = self.nodes[cut as usize].parent;
         self.unhang(cut);
-        let (mut child, mut above, mut link) = (node, parent, arc);
+        while up != join {
+            self.nodes[up as usize].size -= moved;
+            up = self.nodes[up as usize].parent;
+        }
+        // Only the difference between the two sides counts: the smaller one is shifted.
+        if moved <= root / 2 {
+            self.shift(cut, change);
+        } else {
+            self.shift(root, change.wrapping_neg());
+        }
+        self.turn(cut, node, parent, arc);
+        let mut up = parent;
+        while up != join {
+            self.nodes[up as usize].size += moved;
+            up = self.nodes[up as usize].parent;
+        }
+    }
+
+    /// Makes `node` the top of the tree whose top `cut` was, and hangs it on `parent`.
+    fn turn(&mut self, cut: u32, node: u32, parent: u32, arc: u32) {
+        let moved = self.nodes[cut as usize].size;
+        let (mut child, mut above, mut link, mut rest) = (node, parent, arc, moved);
         loop {
-            let old = (self.parent[child as usize], self.arc[child as usize]);
+            let old = self.nodes[child as usize];
             if child != cut {
                 self.unhang(child);
             }
             self.hang(child, above);
-            self.arc[child as usize] = link;
+            self.nodes[child as usize].arc = link;
+            self.nodes[child as usize].size = rest;
             if child == cut {
                 break;
             }
-            (above, child, link) = (child, old.0, old.1);
+            rest = moved - old.size;
+            (above, child, link) = (child, old.parent, old.arc);
         }
-        let arc = arc as usize;
-        let change = if self.from[arc] == node { -self.reduced(arc) } else { self.reduced(arc) };
-        self.stack.push(node);
+    }
+
+    /// Adds this to the potentials of the whole subtree.
+    fn shift(&mut self, top: u32, change: i64) {
+        self.stack.push(top);
         while let Some(node) = self.stack.pop() {
-            let at = node as usize;
-            self.potential[at] += change;
-            self.depth[at] = self.depth[self.parent[at] as usize] + 1;
-            let mut child = self.first_child[at];
+            let potential = &mut self.potential[node as usize];
+            *potential = potential.wrapping_add(change);
+            let mut child = self.links[node as usize].first_child;
             while child != NONE {
                 self.stack.push(child);
-                child = self.next[child as usize];
+                child = self.links[child as usize].next;
             }
         }
     }
 
     fn hang(&mut self, node: u32, parent: u32) {
-        let first = self.first_child[parent as usize];
-        self.parent[node as usize] = parent;
-        self.next[node as usize] = first;
-        self.prev[node as usize] = NONE;
+        let first = std::mem::replace(&mut self.links[parent as usize].first_child, node);
+        self.links[node as usize].next = first;
+        (self.nodes[node as usize].parent, self.nodes[node as usize].prev) = (parent, NONE);
         if first != NONE {
-            self.prev[first as usize] = node;
+            self.nodes[first as usize].prev = node;
         }
-        self.first_child[parent as usize] = node;
     }
 
     fn unhang(&mut self, node: u32) {
-        let (next, prev) = (self.next[node as usize], self.prev[node as usize]);
+        let (next, Node { parent, prev, .. }) = (self.links[node as usize].next, self.nodes[node as usize]);
         if next != NONE {
-            self.prev[next as usize] = prev;
+            self.nodes[next as usize].prev = prev;
         }
         if prev == NONE {
-            self.first_child[self.parent[node as usize] as usize] = next;
+            self.links[parent as usize].first_child = next;
         } else {
-            self.next[prev as usize] = next;
+            self.links[prev as usize].next = next;
         }
     }
 }
