@@ -1,7 +1,8 @@
 //! A limit on moves: how much a plan may differ from today's.
 //!
 //! Besides its cost a plan has a number of moves: arcs that are not taken today. Staying can be rewarded by a
-//! bonus, a cost on every move; [`within`] finds the bonus for which the best plan keeps a limit.
+//! bonus, a cost on every move ([`Spread::staying`]); [`Spread::solve_near`] finds the bonus for which the best
+//! plan keeps a limit, and [`within`] does so for any problem that can be solved with a bonus.
 //!
 //! The least of cost + bonus · moves is a concave, piecewise linear function of the bonus, and less bonus ·
 //! limit a lower bound for every plan within the limit (Lagrange; Held and Karp 1971). Its corners are found by
@@ -9,6 +10,8 @@
 //! the least of all plans with as many moves as it has or fewer, and the bound says how much a plan with more of
 //! the allowed moves could save at the very most. (Whether the rest of that gap can be closed in polynomial
 //! time is open: it contains the exact matching problem of Papadimitriou and Yannakakis 1982.)
+
+use crate::spread::{Control, MAX_COST, Malformed, Plan, Solution, Spread, Stopped, index};
 
 /// One solve: the plan that is best with a bonus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +47,66 @@ pub enum Unlimited<E> {
     },
     /// A solve failed.
     Failed(E),
+}
+
+impl Spread {
+    /// The same problem with a bonus for staying: every arc that `today` does not take costs so much more. What
+    /// is not in `today` at all, such as a new agent, moves wherever it goes.
+    ///
+    /// # Errors
+    ///
+    /// [`Malformed::CostTooLarge`] when a cost with the bonus is beyond [`MAX_COST`].
+    pub fn staying(&self, today: &Plan, bonus: i64) -> Result<Self, Malformed> {
+        let mut other = self.clone();
+        for agent in 0..index(self.agents()) {
+            let span = self.span(agent);
+            for arc in &mut other.arcs[span] {
+                if !holds(today, agent, arc.place()) {
+                    let cost = i64::from(arc.cost).saturating_add(bonus);
+                    let narrow = i32::try_from(cost).ok().filter(|_| (-MAX_COST..=MAX_COST).contains(&cost));
+                    let place = arc.place();
+                    arc.cost = narrow.ok_or(Malformed::CostTooLarge { agent, place, cost })?;
+                }
+            }
+        }
+        Ok(other)
+    }
+
+    /// How many arcs of the plan `today` does not take. O(takes · log takes of an agent).
+    #[must_use]
+    pub fn moves(plan: &Plan, today: &Plan) -> i64 {
+        index(plan.pairs().filter(|&(agent, place)| !holds(today, agent, place)).count()).into()
+    }
+
+    /// The best plan with at most so many moves away from `today`, as [`within`] finds it.
+    ///
+    /// The plan comes with its prices in the problem with the bonus: `check(&staying(today, bonus), plan,
+    /// prices)` verifies that none with as many moves or fewer costs less.
+    ///
+    /// # Errors
+    ///
+    /// [`Unlimited`] when even the greatest bonus that costs leave room for leaves more moves, or when
+    /// cancelled or infeasible.
+    pub fn solve_near(
+        &self,
+        today: &Plan,
+        most: i64,
+        control: &Control<'_>,
+    ) -> Result<Limited<Solution>, Unlimited<Stopped>> {
+        let dearest = self.arcs.iter().map(|arc| i64::from(arc.cost)).max().unwrap_or(0);
+        within(most, MAX_COST - dearest.max(0), |bonus| {
+            let plan = match bonus {
+                0 => self.solve_with(control)?,
+                _ => self.staying(today, bonus).expect("there is room for the bonus").solve_with(control)?,
+            };
+            let moves = Self::moves(&plan.plan, today);
+            Ok(Trial { cost: plan.objective - bonus * moves, moves, plan })
+        })
+    }
+}
+
+fn holds(plan: &Plan, agent: u32, place: u32) -> bool {
+    (agent as usize) < plan.agents() && plan.places_of(agent).binary_search(&place).is_ok()
 }
 
 /// The best plan with at most `most` moves; `solve` gives, for a bonus, a plan with the least cost + bonus ·
@@ -88,11 +151,11 @@ pub fn within<T, E>(
         if trial.moves > most {
             (low, over) = (bonus, (trial.cost, trial.moves));
         } else {
-            high = bonus;
-            if (trial.cost, trial.moves) == (best.cost, best.moves) {
+            let same = (trial.cost, trial.moves) == (best.cost, best.moves);
+            (high, best) = (bonus, trial);
+            if same {
                 break;
             }
-            best = trial;
         }
     }
     Ok(Limited { best, bonus: high, at_least, solves })

@@ -10,7 +10,7 @@ fn a_changed_plan_is_refused_unless_it_is_as_cheap() {
     let (mut refused, mut dear) = (0, 0);
     for seed in 0..6000 {
         let mut random = Random(seed);
-        let spread = random.spread();
+        let spread = random.problem();
         let Ok(solution) = spread.solve() else { continue };
         let mut rows: Vec<Vec<u32>> =
             (0..).take(spread.agents()).map(|agent| solution.places_of(agent).to_vec()).collect();
@@ -37,7 +37,7 @@ fn changed_prices_prove_the_optimum_or_nothing() {
     let mut refused = 0;
     for seed in 0..6000 {
         let mut random = Random(seed);
-        let spread = random.spread();
+        let spread = random.problem();
         let Ok(solution) = spread.solve() else { continue };
         let mut prices = solution.prices.clone();
         let node = random.index(prices.len()) as usize;
@@ -55,7 +55,7 @@ fn a_false_hall_set_is_refused() {
     let mut refused = 0;
     for seed in 0..3000 {
         let mut random = Random(seed);
-        let spread = random.spread();
+        let spread = random.problem();
         let Err(why) = spread.solve() else { continue };
         let wrong = match why {
             Infeasible::Agent { agent, take, allowed, pinned } => {
@@ -78,7 +78,7 @@ fn a_false_hall_set_is_refused() {
 #[test]
 fn no_set_proves_a_feasible_problem_infeasible() {
     for seed in 0..300 {
-        let spread = Random(seed).spread();
+        let spread = Random(seed).problem();
         if brute::optimum(&spread).is_none() {
             continue;
         }

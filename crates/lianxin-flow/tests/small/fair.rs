@@ -2,7 +2,7 @@
 
 use lianxin_flow::certificate::{Refusal, check_fair, check_infeasible};
 use lianxin_flow::fair::{Fairness, Grades, Report, narrow};
-use lianxin_flow::{Control, Plan, Session, Spread, Stopped};
+use lianxin_flow::{Capacity, Control, Plan, Session, Spread, Stopped};
 
 use crate::brute;
 use crate::random::Random;
@@ -22,11 +22,11 @@ fn costs_of(spread: &Spread, plan: &Plan) -> Vec<i64> {
 
 #[test]
 fn leximin_in_grades_agrees_with_brute_force() {
-    let mut feasible = 0;
-    for seed in 0..4000 {
+    let mut seen = Seen::default();
+    for seed in 0..10_000 {
         let mut random = Random(seed);
-        let spread = random.spread();
-        let limits = (0..random.within(0, 4)).map(|_| random.within(-2, 600)).collect();
+        let spread = random.problem();
+        let limits = (0..random.within(0, 4)).map(|_| random.within(-2, 20)).collect();
         let every = (0..6).flat_map(|agent| spread_costs(&spread, agent)).collect();
         let grades = Grades::new(if seed % 2 == 0 { every } else { limits });
         let fairness = Fairness::Leximin(grades.clone());
@@ -36,13 +36,61 @@ fn leximin_in_grades_agrees_with_brute_force() {
                 let costs = costs_of(&spread, &fair.plan);
                 assert_eq!((counts(&grades, &costs), fair.objective), (best_counts, best_sum), "seed {seed}");
                 assert_eq!(check_fair(&spread, &fairness, &fair.plan, &fair.proof), Ok(best_sum));
-                feasible += 1;
+                seen.note(&spread, &fair.plan, spread.solve().unwrap().objective < best_sum);
             }
             (Err(Stopped::Infeasible(_)), None) => {}
             (ours, best) => panic!("seed {seed}: {ours:?} but {best:?}"),
         }
     }
-    assert!(feasible > 1000, "{feasible}");
+    seen.all_kinds_often();
+}
+
+/// What the cases tried really were.
+#[derive(Debug, Default)]
+struct Seen {
+    feasible: usize,
+    /// Fairness costs something.
+    priced: usize,
+    /// A place with an upper bound above one, yet finite, is full.
+    full_above_one: usize,
+    /// A place with a lower bound above one is at it.
+    least_above_one: usize,
+    /// An agent takes several places.
+    several: usize,
+    /// A capacity inside the tree binds: a node with children is full.
+    inner_full: usize,
+}
+
+impl Seen {
+    fn note(&mut self, spread: &Spread, plan: &Plan, priced: bool) {
+        let mut loads = vec![0_i64; spread.places()];
+        for (_, place) in plan.pairs() {
+            let mut node = Some(place);
+            while let Some(at) = node {
+                loads[at as usize] += 1;
+                node = spread.capacities()[at as usize].parent;
+            }
+        }
+        let nodes = || spread.capacities().iter().zip(&loads);
+        let inner = |at: usize| {
+            spread.capacities().iter().any(|node| node.parent.is_some_and(|parent| parent as usize == at))
+        };
+        self.feasible += 1;
+        self.priced += usize::from(priced);
+        self.full_above_one += usize::from(nodes().any(|(node, &load)| node.upper > 1 && load == node.upper));
+        self.least_above_one +=
+            usize::from(nodes().any(|(node, &load)| node.lower > 1 && load == node.lower));
+        self.several += usize::from((0..).take(spread.agents()).any(|agent| spread.take(agent) > 1));
+        let full =
+            |(at, (node, &load)): (usize, (&Capacity, &i64))| load == node.upper && load > 1 && inner(at);
+        self.inner_full += usize::from(nodes().enumerate().any(full));
+    }
+
+    fn all_kinds_often(&self) {
+        let Self { feasible, priced, full_above_one, least_above_one, several, inner_full } = *self;
+        assert!(feasible > 4000 && priced > 400 && full_above_one > 2000, "{self:?}");
+        assert!(least_above_one > 500 && several > 1500 && inner_full > 700, "{self:?}");
+    }
 }
 
 fn spread_costs(spread: &Spread, agent: u32) -> Vec<i64> {
@@ -55,28 +103,30 @@ fn spread_costs(spread: &Spread, agent: u32) -> Vec<i64> {
 
 #[test]
 fn worst_first_agrees_with_brute_force() {
-    let (mut feasible, mut proved) = (0, 0);
-    for seed in 0..4000 {
-        let spread = Random(seed).spread();
+    let (mut seen, mut proved) = (Seen::default(), 0);
+    for seed in 0..10_000 {
+        let mut random = Random(seed);
+        let spread = random.problem();
         let best = brute::least(&spread, |costs| (costs.iter().max().copied(), costs.iter().sum::<i64>()));
         match (spread.solve_fair(&Fairness::WorstFirst, &Control::default()), best) {
             (Ok(fair), Some((worst, sum))) => {
                 assert_eq!((fair.proof.worst, fair.objective), (worst, sum), "seed {seed}");
                 assert_eq!(fair.report.worst, worst.unwrap_or(0));
-                feasible += 1;
+                seen.note(&spread, &fair.plan, spread.solve().unwrap().objective < sum);
                 proved += usize::from(fair.proof.no_better.is_some());
             }
             (Err(Stopped::Infeasible(why)), None) => assert_eq!(check_infeasible(&spread, &why), Ok(())),
             (ours, best) => panic!("seed {seed}: {ours:?} but {best:?}"),
         }
     }
-    assert!(feasible > 1000 && proved > 500, "{feasible} {proved}");
+    seen.all_kinds_often();
+    assert!(proved > 3000, "{proved}");
 }
 
 #[test]
 fn the_sum_is_one_stage() {
     for seed in 0..500 {
-        let spread = Random(seed).spread();
+        let spread = Random(seed).problem();
         if let Ok(fair) = spread.solve_fair(&Fairness::Sum, &Control::default()) {
             assert_eq!(Ok(fair.objective), spread.solve().map(|solution| solution.objective));
         }
@@ -87,7 +137,7 @@ fn the_sum_is_one_stage() {
 fn a_worse_plan_or_a_changed_price_is_refused() {
     let (mut plans, mut prices) = (0, 0);
     for seed in 0..5000 {
-        let spread = Random(seed).spread();
+        let spread = Random(seed).problem();
         let grades = Grades::towards_worst((0..6).flat_map(|agent| spread_costs(&spread, agent)));
         let fairness = Fairness::Leximin(grades.clone());
         let Ok(fair) = spread.solve_fair(&fairness, &Control::default()) else { continue };
@@ -107,17 +157,34 @@ fn a_worse_plan_or_a_changed_price_is_refused() {
             prices += usize::from(check_fair(&spread, &fairness, &fair.plan, &proof).is_err());
         }
     }
-    assert!(plans > 15 && prices > 500, "{plans} {prices}");
+    assert!(plans > 200 && prices > 5000, "{plans} {prices}");
 }
 
 #[test]
 fn a_narrowed_problem_lives_in_a_session() {
     for seed in 0..500 {
-        let spread = Random(seed).spread();
+        let spread = Random(seed).problem();
         let Ok(narrowed) = narrow(&spread, &Fairness::WorstFirst, &Control::default()) else { continue };
         let session = Session::new(narrowed.problem).unwrap();
         let fair = spread.solve_fair(&Fairness::WorstFirst, &Control::default()).unwrap();
         assert_eq!(session.objective(), fair.objective);
+    }
+}
+
+#[test]
+fn fair_plans_are_the_same_at_any_number_of_threads() {
+    let mut random = Random(11);
+    let mut builder = Spread::builder(vec![Capacity::new(60, 90); 220]);
+    for agent in 0..17_000 {
+        let arcs: Vec<_> = (0..6).map(|at| ((agent + at * 37) % 220, random.within(0, 400))).collect();
+        builder.agent(1, &arcs);
+    }
+    let spread = builder.build().unwrap();
+    for fairness in [Fairness::WorstFirst, Fairness::Leximin(Grades::new(vec![90, 120, 150]))] {
+        let on = |threads| spread.solve_fair(&fairness, &Control { threads, ..Control::default() }).unwrap();
+        let one = on(1);
+        assert_eq!(one, on(2));
+        assert_eq!(one, on(4));
     }
 }
 

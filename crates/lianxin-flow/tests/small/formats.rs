@@ -1,8 +1,13 @@
 //! Files: read, recognised, refused.
 
+use lianxin_flow::assign::Shortage;
 use lianxin_flow::formats::{
-    FormatError, Graph, Instance, PlanFile, Shape, read_dimacs, read_plan, recognise, write_plan,
+    Claim, ClaimKind, FormatError, Graph, Instance, PlanFile, Shape, read_dimacs, read_plan, recognise,
+    write_plan,
 };
+use lianxin_flow::network::Cut;
+
+use crate::random::Random;
 
 const DIMACS: &str = "c two agents, two places, a sink\np min 5 6\nn 1 1\nn 2 1\nn 5 -2\n\
     a 1 3 0 1 4\na 1 4 0 1 7\na 2 3 0 1 2\na 2 4 0 1 9\na 3 5 0 1 0\na 4 5 0 2 0\n";
@@ -67,14 +72,57 @@ fn damaged_files_are_refused() {
 
 #[test]
 fn plan_files_come_back_as_they_were() {
-    let file = PlanFile {
-        objective: -12,
-        pairs: vec![(0, 1), (7, 2)],
-        flows: vec![(3, 4)],
-        prices: vec![(0, -5), (2, 6)],
-    };
-    assert_eq!(read_plan(&write_plan(&file)).unwrap(), file);
-    assert_eq!(file.price_list(3), Some(vec![-5, 0, 6]));
-    assert_eq!(file.price_list(2), None);
-    assert_eq!(read_plan("s 1\nq 2\n").unwrap_err(), FormatError::Line { line: 2 });
+    let claim = |kind| Claim { kind, nodes: vec![0, 3], agents: vec![1, 2] };
+    let kinds = [
+        ClaimKind::Alone { agent: 4, take: 3, allowed: 2, pinned: 1 },
+        ClaimKind::Room { need: i128::MAX, room: -1 },
+        ClaimKind::Lack { need: 5, have: 4 },
+    ];
+    for kind in kinds {
+        let file = PlanFile {
+            objective: Some(-12),
+            pairs: vec![(0, 1), (7, 2)],
+            flows: vec![(3, 4)],
+            prices: vec![(0, -5), (2, 6)],
+            worst: Some(-3),
+            limits: vec![4, 9],
+            stages: vec![(0, 1, 2), (1, 0, -2)],
+            claim: Some(claim(kind)),
+        };
+        assert_eq!(read_plan(&write_plan(&file)).unwrap(), file);
+        assert_eq!(file.price_list(3), Some(vec![-5, 0, 6]));
+        assert_eq!(file.price_list(2), None);
+        assert_eq!(file.fairness(3), None, "two kinds of fairness in one file");
+    }
+    let claim = PlanFile { claim: Some(claim(kinds[2])), ..PlanFile::default() };
+    assert_eq!(read_plan(&write_plan(&claim)).unwrap(), claim);
+    for text in ["s 1\nq 2\n", "s 1\nh 2\n", "s 1\ni room 2\n", "s 1\ni alone 1 2 3 x\n"] {
+        assert_eq!(read_plan(text).unwrap_err(), FormatError::Line { line: 2 }, "{text}");
+    }
+    assert_eq!(read_plan("i lack 2 1\ni lack 2 1\n").unwrap_err(), FormatError::Line { line: 2 });
+}
+
+#[test]
+fn claims_come_back_as_what_they_were() {
+    let mut kinds = [0; 3];
+    for seed in 0..2000 {
+        if let Err(why) = Random(seed).spread().solve() {
+            let claim = Claim::from(&why);
+            assert_eq!(claim.infeasible(), Some(why));
+            kinds[match claim.kind {
+                ClaimKind::Alone { .. } => 0,
+                ClaimKind::Room { .. } => 1,
+                ClaimKind::Lack { .. } => 2,
+            }] += 1;
+        }
+    }
+    assert!(kinds.iter().all(|&count| count > 50), "{kinds:?}");
+    let shortage = Shortage { rows: vec![0, 2, 3], columns: vec![1, 4] };
+    let mut claim = Claim::from(&shortage);
+    assert_eq!(claim.shortage(), Some(shortage));
+    claim.nodes.push(5);
+    assert_eq!(claim.shortage(), None, "the numbers of its first line are others");
+    let cut = Cut { nodes: vec![2], need: 1 << 70, room: 3 };
+    assert_eq!(Claim::from(&cut).cut(), Some(cut.clone()));
+    assert_eq!(Claim::from(&cut).infeasible(), None, "too great for a many-to-few problem");
 }

@@ -2,7 +2,7 @@
 
 use lianxin_flow::assign::{Assign, Dense};
 use lianxin_flow::certificate::{check, check_dense, check_infeasible};
-use lianxin_flow::limit::{Trial, Unlimited, within};
+use lianxin_flow::limit::{Trial, Unlimited};
 use lianxin_flow::{ArcState, Capacity, Change, Control, Plan, Session, Spread, Stopped};
 
 use crate::brute;
@@ -10,7 +10,7 @@ use crate::random::Random;
 
 /// Several small problems side by side, their agents in turn.
 fn side_by_side(random: &mut Random) -> Spread {
-    let many: Vec<Spread> = (0..=random.index(5)).map(|_| random.spread()).collect();
+    let many: Vec<Spread> = (0..=random.index(5)).map(|_| random.problem()).collect();
     let mut capacities = Vec::new();
     let mut first = Vec::new();
     for one in &many {
@@ -80,10 +80,10 @@ fn price_passes_give_the_same_at_any_number_of_threads() {
 
 #[test]
 fn a_conflict_is_a_conflict_and_needs_all_of_its_changes() {
-    let (mut conflicts, mut peaceful) = (0, 0);
-    for seed in 0..1500 {
+    let (mut conflicts, mut peaceful, mut roomy) = (0, 0, 0);
+    for seed in 0..6000 {
         let mut random = Random(seed);
-        let Ok(session) = Session::new(random.spread()) else { continue };
+        let Ok(session) = Session::new(random.problem()) else { continue };
         let problem = session.problem();
         let mut changes = Vec::new();
         for agent in 0..u32::try_from(problem.agents()).unwrap() {
@@ -95,15 +95,27 @@ fn a_conflict_is_a_conflict_and_needs_all_of_its_changes() {
                 }
             }
         }
+        // Bounds may make room for what comes before and after them.
+        for place in 0..u32::try_from(problem.places()).unwrap() {
+            if seed % 2 == 0 && random.chance(40) {
+                let lower = random.within(0, 2);
+                let at = random.index(changes.len() + 1) as usize;
+                changes.insert(at, Change::Bounds { place, lower, upper: lower + random.within(0, 5) });
+            }
+        }
         let apply = |changes: &[Change]| session.clone().apply(changes).is_ok();
         match session.conflict(&changes).unwrap() {
             None => {
                 assert!(apply(&changes), "seed {seed}");
                 peaceful += 1;
+                // Not all changes from the front on: a later one makes room for them.
+                roomy += usize::from((1..changes.len()).any(|front| !apply(&changes[..front])));
             }
             Some(conflict) => {
                 let list: Vec<Change> = conflict.iter().map(|&at| changes[at].clone()).collect();
                 assert!(!apply(&list), "seed {seed}: {conflict:?} is no conflict");
+                assert!(!apply(&changes), "seed {seed}: all can be made");
+                assert!(conflict.is_sorted(), "seed {seed}: {conflict:?}");
                 for left_out in 0..list.len() {
                     let mut others = list.clone();
                     others.remove(left_out);
@@ -113,29 +125,7 @@ fn a_conflict_is_a_conflict_and_needs_all_of_its_changes() {
             }
         }
     }
-    assert!(conflicts > 100 && peaceful > 50, "{conflicts} {peaceful}");
-}
-
-/// The cheapest plan with a cost on every arc that is not taken today.
-fn with_bonus(spread: &Spread, today: &Plan, bonus: i64) -> Trial<Plan> {
-    let moved = |agent: u32, place: u32| today.places_of(agent).binary_search(&place).is_err();
-    let mut builder = Spread::builder(spread.capacities().to_vec());
-    for agent in 0..u32::try_from(spread.agents()).unwrap() {
-        let cost = |(place, cost, _)| (place, cost + if moved(agent, place) { bonus } else { 0 });
-        let arcs: Vec<_> = spread.arcs_of(agent).map(cost).collect();
-        builder.agent(spread.take(agent), &arcs);
-        for (place, _, state) in spread.arcs_of(agent) {
-            match state {
-                ArcState::Pinned => builder.pin(agent, place),
-                ArcState::Banned => builder.ban(agent, place),
-                ArcState::Free => &mut builder,
-            };
-        }
-    }
-    let solution = builder.build().unwrap().solve().unwrap();
-    let moves = solution.plan.pairs().filter(|&(agent, place)| moved(agent, place)).count();
-    let moves = i64::try_from(moves).unwrap();
-    Trial { cost: solution.objective - bonus * moves, moves, plan: solution.plan }
+    assert!(conflicts > 1000 && peaceful > 500 && roomy > 10, "{conflicts} {peaceful} {roomy}");
 }
 
 #[test]
@@ -143,19 +133,19 @@ fn a_limit_on_moves_is_kept_and_its_bound_holds() {
     let (mut tight, mut all) = (0, 0);
     for seed in 0..1200 {
         let mut random = Random(seed);
-        let spread = random.spread();
+        let spread = random.problem();
         let Ok(solution) = spread.solve() else { continue };
         // Today's plan is the best one for other costs.
         let Ok(today) = reversed(&spread).solve() else { continue };
         let today = today.plan;
-        let moves_of = |plan: &Plan| {
-            let moved = |&(agent, place): &(u32, u32)| today.places_of(agent).binary_search(&place).is_err();
-            i64::try_from(plan.pairs().filter(moved).count()).unwrap()
-        };
-        let most = random.within(0, moves_of(&solution.plan));
-        let limited = within(most, 1 << 20, |bonus| Ok::<_, ()>(with_bonus(&spread, &today, bonus)));
-        match limited {
+        let most = random.within(0, Spread::moves(&solution.plan, &today));
+        match spread.solve_near(&today, most, &Control::default()) {
             Ok(limited) => {
+                let Trial { cost, moves, plan: near } = &limited.best;
+                assert_eq!(Spread::moves(&near.plan, &today), *moves);
+                let staying = spread.staying(&today, limited.bonus).unwrap();
+                let with_bonus = check(&staying, &near.plan, &near.prices);
+                assert_eq!(with_bonus, Ok(cost + limited.bonus * moves), "seed {seed}");
                 assert!(limited.best.moves <= most && limited.at_least <= limited.best.cost, "seed {seed}");
                 let exact = best_within(&spread, &today, limited.best.moves);
                 assert_eq!(limited.best.cost, exact, "seed {seed}: best with as many moves");
@@ -165,10 +155,41 @@ fn a_limit_on_moves_is_kept_and_its_bound_holds() {
                 all += 1;
             }
             Err(Unlimited::TooFew { least }) => assert!(least > most, "seed {seed}"),
-            Err(Unlimited::Failed(())) => unreachable!(),
+            Err(Unlimited::Failed(why)) => panic!("seed {seed}: {why}"),
         }
     }
     assert!(all > 150 && tight * 10 > all * 7, "{tight} of {all}");
+}
+
+#[test]
+fn a_conflict_keeps_the_agent_it_speaks_of() {
+    let mut builder = Spread::builder(vec![Capacity::new(0, 1), Capacity::new(0, 2)]);
+    builder.agent(1, &[(0, 1), (1, 1)]);
+    let session = Session::new(builder.build().unwrap()).unwrap();
+    let changes = [
+        Change::Cost { agent: 0, place: 1, cost: 3 },
+        Change::AddAgent { take: 1, arcs: vec![(0, 2), (1, 2)] },
+        Change::Pin { agent: 0, place: 0 },
+        Change::Pin { agent: 1, place: 0 },
+    ];
+    assert_eq!(session.conflict(&changes), Ok(Some(vec![1, 2, 3])));
+    assert!(session.conflict(&changes[2..]).is_err(), "there is no agent 1 without the change that adds it");
+}
+
+#[test]
+fn who_is_new_moves_wherever_it_goes() {
+    let mut builder = Spread::builder(vec![Capacity::new(0, 2), Capacity::new(0, 2)]);
+    for _ in 0..3 {
+        builder.agent(1, &[(0, 5), (1, 1)]);
+    }
+    let spread = builder.build().unwrap();
+    let today = Plan::from_rows([[0], [0]]);
+    let near = |most| spread.solve_near(&today, most, &Control::default());
+    assert_eq!(near(3).unwrap().best.cost, 1 + 1 + 5);
+    let one = near(1).unwrap().best;
+    assert_eq!((one.cost, one.moves), (5 + 5 + 1, 1));
+    assert!(matches!(near(0), Err(Unlimited::TooFew { least: 1 })));
+    assert!(spread.staying(&today, lianxin_flow::MAX_COST).is_err());
 }
 
 fn reversed(spread: &Spread) -> Spread {

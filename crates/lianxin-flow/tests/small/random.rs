@@ -67,6 +67,11 @@ impl Random {
         u32::try_from(most.min(arcs)).unwrap()
     }
 
+    /// One or the other of the two kinds below.
+    pub fn problem(&mut self) -> Spread {
+        if self.chance(50) { self.spread() } else { self.crowded() }
+    }
+
     /// A problem of at most 6 agents and 6 places.
     pub fn spread(&mut self) -> Spread {
         let mut builder = Spread::builder(self.capacities(6, 5));
@@ -83,6 +88,36 @@ impl Random {
                     builder.ban(agent, place);
                 }
             }
+        }
+        builder.build().unwrap()
+    }
+
+    /// A problem in which agents stand in each other's way: few places, most of them above one, nearly every
+    /// arc there, costs that differ.
+    pub fn crowded(&mut self) -> Spread {
+        let places = 2 + self.index(3) as usize;
+        let agents = 3 + self.index(4);
+        let seats = i64::from(agents) / i64::try_from(places).unwrap() + 1;
+        let mut capacities: Vec<Capacity> = (0..places)
+            .map(|_| Capacity::new(self.within(0, seats - 1), self.within(seats - 1, seats + 1).max(1)))
+            .collect();
+        if self.chance(40) {
+            let bus = u32::try_from(places).unwrap();
+            capacities.push(Capacity::new(self.within(0, 2), self.within(2, 2 * seats)));
+            for node in &mut capacities[..2] {
+                node.parent = Some(bus);
+            }
+        }
+        let mut builder = Spread::builder(capacities);
+        for _ in 0..agents {
+            let mut arcs = Vec::new();
+            for place in 0..u32::try_from(places).unwrap() {
+                if self.chance(90) {
+                    arcs.push((place, self.within(0, 20)));
+                }
+            }
+            let take = if self.chance(20) { 2 } else { 1 };
+            builder.agent(take.min(u32::try_from(arcs.len()).unwrap()), &arcs);
         }
         builder.build().unwrap()
     }

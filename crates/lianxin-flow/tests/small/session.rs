@@ -35,7 +35,7 @@ fn warm_equals_cold() {
     let (mut applied, mut rejected) = (0, 0);
     for seed in 0..300 {
         let mut random = Random(seed);
-        let Ok(mut session) = Session::new(random.spread()) else { continue };
+        let Ok(mut session) = Session::new(random.problem()) else { continue };
         for step in 0..150 {
             let changes: Vec<Change> =
                 (0..=random.index(3)).map(|_| any_change(&mut random, session.problem())).collect();
@@ -146,7 +146,7 @@ fn changed(spread: &Spread, changes: &[Change]) -> Spread {
 fn what_if_tells_the_exact_cost_of_forcing() {
     let (mut exact, mut impossible) = (0, 0);
     for seed in 0..3000 {
-        let Ok(session) = Session::new(Random(seed).spread()) else { continue };
+        let Ok(session) = Session::new(Random(seed).problem()) else { continue };
         for agent in (0..).take(session.problem().agents()) {
             for (place, _, state) in session.problem().arcs_of(agent) {
                 let Some(what_if) = session.what_if(agent, place) else { continue };
@@ -171,7 +171,7 @@ fn what_if_tells_the_exact_cost_of_forcing() {
 #[test]
 fn runners_up_are_in_order_and_not_in_the_plan() {
     for seed in 0..300 {
-        let Ok(session) = Session::new(Random(seed).spread()) else { continue };
+        let Ok(session) = Session::new(Random(seed).problem()) else { continue };
         for place in (0..).take(session.problem().places()) {
             let next = session.next_agents(place, 3);
             assert!(next.len() <= 3 && next.is_sorted_by_key(|pair| pair.at_least));
@@ -193,7 +193,7 @@ fn runners_up_are_in_order_and_not_in_the_plan() {
 fn same_changes_same_answers() {
     for seed in 0..60 {
         let mut random = Random(seed);
-        let Ok(mut left) = Session::new(random.spread()) else { continue };
+        let Ok(mut left) = Session::new(random.problem()) else { continue };
         let mut right = left.clone();
         for _ in 0..40 {
             let change = any_change(&mut random, left.problem());

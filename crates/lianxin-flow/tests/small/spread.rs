@@ -9,7 +9,7 @@ use crate::random::Random;
 fn small_problems_agree_with_brute_force() {
     let (mut feasible, mut kinds) = (0, [0; 3]);
     for seed in 0..6000 {
-        let spread = Random(seed).spread();
+        let spread = Random(seed).problem();
         match (spread.solve(), brute::optimum(&spread)) {
             (Ok(solution), Some(best)) => {
                 assert_eq!(solution.objective, best, "seed {seed}");
@@ -33,7 +33,7 @@ fn small_problems_agree_with_brute_force() {
 #[test]
 fn same_problem_same_answer() {
     for seed in 0..300 {
-        let spread = Random(seed).spread();
+        let spread = Random(seed).problem();
         assert_eq!(spread.solve(), spread.clone().solve());
     }
 }
