@@ -12,6 +12,7 @@ const USAGE: &str = "usage: lianxin-flow COMMAND
   fair FILE [sum|worst|leximin --plan OUT] the sum, worst first and leximin, and what they cost
   warm FILE [CHANGES]                      time re-solves after single pins and bans, compare with a cold solve
   threads FILE                             time 1, 2 and 4 threads; the plan must be the same
+  dense ROWS COLUMNS                       solve a full matrix made by a fixed formula
 
 FILE is a DIMACS `min` problem or a .bin instance.";
 
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         ["warm", file] => command::warm(file, "2000"),
         ["warm", file, changes] => command::warm(file, changes),
         ["threads", file] => command::threads(file),
+        ["dense", rows, columns] => command::dense(rows, columns),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

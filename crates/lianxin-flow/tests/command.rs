@@ -175,6 +175,8 @@ fn warm_and_threads_compare_with_a_cold_solve() {
     files.write("many.min", &many_to_few(3, 4));
     assert!(files.run(&["warm", "many.min", "50"]).unwrap().contains("\"equals_cold\": true"));
     assert!(files.run(&["threads", "many.min"]).unwrap().contains("\"same_plan\": true"));
+    assert!(files.run(&["dense", "40", "50"]).unwrap().contains("\"verified\""));
+    assert!(files.run(&["dense", "50", "40"]).is_err(), "more rows than columns");
 }
 
 #[test]

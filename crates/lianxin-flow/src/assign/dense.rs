@@ -89,20 +89,25 @@ impl Dense {
         }
     }
 
+    /// The cheapest columns of every row, in one scan that keeps the cheapest so far.
     fn first_core(&self) -> Vec<Vec<u32>> {
-        let mut order: Vec<u32> = Vec::new();
+        let most = CORE.min(self.columns);
         let cheapest = |row: u32| {
-            order.clear();
-            order.extend(0..index(self.columns));
-            let costs = self.row(row);
-            let most = CORE.min(self.columns);
             // Equally cheap columns in an order of the row's own, so that rows alike do not all want the same.
             let turn = row.wrapping_mul(0x9E37_79B9);
-            let key = |&column: &u32| (costs[column as usize], column.wrapping_mul(0x85EB_CA6B) ^ turn);
-            if most < self.columns {
-                order.select_nth_unstable_by_key(most, key);
+            let mut best: Vec<(i32, u32, u32)> = Vec::with_capacity(most + 1);
+            let mut worst = i32::MAX;
+            for (column, &cost) in (0_u32..).zip(self.row(row)) {
+                if cost <= worst {
+                    let key = (cost, column.wrapping_mul(0x85EB_CA6B) ^ turn, column);
+                    best.insert(best.partition_point(|other| *other < key), key);
+                    best.truncate(most);
+                    if best.len() == most {
+                        worst = best[most - 1].0;
+                    }
+                }
             }
-            order[..most].to_vec()
+            best.into_iter().map(|key| key.2).collect()
         };
         (0..index(self.rows)).map(cheapest).collect()
     }

@@ -3,10 +3,13 @@
 use super::Refusal;
 use crate::assign::{Assign, Dense, Shortage};
 
+/// A cost and a price within this sum up in 64 bits.
+const FARTHEST: u64 = 1 << 62;
+
 /// Verifies that the columns are an assignment of all rows and that the prices prove it cheapest; gives its
 /// cost. A [`Refusal`]'s agents are rows and its places columns.
 ///
-/// O(arcs + columns), 128-bit sums.
+/// O(arcs + columns), 128-bit sums. Prices beyond 2⁶² are refused: no optimum needs them.
 ///
 /// # Errors
 ///
@@ -37,12 +40,15 @@ fn check_rows(
     columns: &[u32],
     prices: &[i64],
 ) -> Result<i64, Refusal> {
+    if prices.iter().any(|price| price.unsigned_abs() > FARTHEST) {
+        return Err(Refusal::Shape);
+    }
     let mut loads = vec![0_i64; prices.len()];
     let (mut cost_sum, mut proved) = (0_i128, 0_i128);
     for ((row, arcs), &mine) in (0_u32..).zip(rows).zip(columns) {
         let (mut taken, mut cheapest) = (None, None);
         for (column, cost) in arcs {
-            let sum = i128::from(cost) + i128::from(prices[column as usize]);
+            let sum = cost + prices[column as usize];
             if column == mine {
                 taken = Some((sum, cost));
             }
@@ -53,7 +59,7 @@ fn check_rows(
         match (taken, cheapest) {
             (Some((sum, cost)), Some((least, _))) if sum == least => {
                 cost_sum += i128::from(cost);
-                proved += sum;
+                proved += i128::from(sum);
             }
             (Some(_), Some((_, other))) => {
                 return Err(Refusal::Cheaper { agent: row, place: mine, other });

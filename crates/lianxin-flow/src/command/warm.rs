@@ -6,6 +6,7 @@ use std::time::Instant;
 use lianxin_flow::formats::Shape;
 use lianxin_flow::{Change, Session};
 
+use super::mix::mix;
 use super::problem::{self, Problem};
 
 /// Applies so many pins and bans of a fixed sequence one at a time, then compares with a cold solve.
@@ -54,12 +55,4 @@ fn change(session: &Session, step: u64) -> Change {
     }
     let places = session.places_of(agent);
     Change::Ban { agent, place: places.first().copied().unwrap_or(0) }
-}
-
-/// `SplitMix64` (Steele, Lea and Flood 2014).
-fn mix(seed: u64) -> u64 {
-    let mut z = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }
