@@ -8,9 +8,10 @@ use lianxin_flow::{Control, Solution, Stopped};
 
 use super::problem::{self, Problem};
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 7;
 
-/// Solves on 1, 2 and 4 threads in turn; medians of wall time, with the certificate.
+/// Solves on 1, 2 and 4 threads in turn; the best wall time of each, certificate included, since other work on
+/// the machine takes the second core away first.
 pub fn threads(file: &str) -> Result<String, Box<dyn Error>> {
     let bytes = std::fs::read(file).map_err(|why| format!("{file}: {why}"))?;
     let Problem::Shape(Shape::Spread(spread)) = problem::read(&bytes, false)? else {
@@ -35,10 +36,7 @@ fn run(solve: impl Fn(usize) -> Result<Solution, Stopped>) -> Result<String, Box
             }
         }
     }
-    let [one, two, four] = times.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times[ROUNDS / 2]
-    });
+    let [one, two, four] = times.map(|times| times.into_iter().fold(f64::INFINITY, f64::min));
     Ok(format!(
         "{{\"one_s\": {one:.4}, \"two_s\": {two:.4}, \"four_s\": {four:.4}, \"two_against_one\": {:.2}, \
          \"same_plan\": true}}",

@@ -3,6 +3,7 @@
 mod http;
 pub mod instances;
 mod matching;
+mod rivals;
 mod roster;
 
 use crate::sh::Done;
@@ -11,7 +12,7 @@ use crate::sh::Done;
 pub fn bench(args: &[String]) -> Done {
     let rest = args.get(1..).unwrap_or_default();
     match args.first().map(String::as_str) {
-        Some("matching") => matching::matching(),
+        Some("matching") => matching::matching(rest),
         Some("http") => http::http(rest),
         Some("roster") => roster::roster(),
         _ => Err("bench what? matching, http or roster".into()),
