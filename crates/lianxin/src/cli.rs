@@ -33,7 +33,7 @@ pub struct Settings {
     /// Folder of keys and of the embedded database [default: lianxin-data].
     #[arg(long, global = true, env = "LIANXIN_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
-    /// sqlite:PATH or postgres://… [default: sqlite:<data-dir>/lianxin.db].
+    /// sqlite:PATH or postgres://… [default: sqlite:DATA_DIR/lianxin.db].
     #[arg(long, global = true, env = "LIANXIN_DATABASE")]
     pub database: Option<String>,
     /// Address to listen on [default: 127.0.0.1:8460].

@@ -40,6 +40,7 @@ fn rust_tests() -> Done {
     let tests_too =
         ["clippy", "--workspace", "--all-targets", "-q", "--", "-D", "warnings", "-A", "clippy::unwrap_used"];
     run(&mut command("cargo", &tests_too))?;
+    run(command("cargo", &["doc", "--workspace", "--no-deps", "-q"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     let folder = instances::make()?;
     let cluster = Cluster::start()?;
     run(command("cargo", &["test", "--workspace", "--no-fail-fast"])

@@ -16,7 +16,8 @@ const AIMED: [&str; 5] = ["T1", "T2", "T3", "A2", "A2s"];
 const ROUNDS: usize = 5;
 /// Times less processor time than OR-Tools, and the share of its memory, on each.
 const TARGET: (f64, f64) = (10.0, 0.5);
-/// Single pins and bans, one after the other; milliseconds allowed at the median and for 99 of 100.
+/// Single pins and bans, one after the other; milliseconds of processor time, which other work on the machine does
+/// not lengthen, allowed at the median and for 99 of 100.
 const CHANGES: &str = "2000";
 const SOON: (f64, f64) = (0.2, 2.0);
 /// T1 at ten times the size, by the same generator.
@@ -126,11 +127,12 @@ fn warm(folder: &Path, ours: &str) -> Done<Vec<String>> {
         if told["equals_cold"] != true {
             return Err(format!("{name}: warm is not cold: {told}"));
         }
-        let ms = |key: &str| told[key].as_f64().unwrap_or(f64::NAN);
-        let (middle, most) = (ms("median_ms"), ms("p99_ms"));
+        let ms = |clock: &str, share: &str| told[clock][share].as_f64().unwrap_or(f64::NAN);
+        let (middle, most) = (ms("cpu_ms", "median"), ms("cpu_ms", "p99"));
         println!(
-            "{name:<7} {middle:>9.4} {most:>9.4} {:>9.4}   {} equals cold; {} impossible ones refused",
-            ms("worst_ms"),
+            "{name:<7} {:>9.4} {middle:>9.4} {:>9.4} {most:>9.4}   {} equals cold; {} impossible ones refused",
+            ms("wall_ms", "median"),
+            ms("wall_ms", "p99"),
             told["objective"],
             told["rejected"],
         );
