@@ -135,7 +135,7 @@ fn the_sum_is_one_stage() {
 
 #[test]
 fn a_worse_plan_or_a_changed_price_is_refused() {
-    let (mut plans, mut prices) = (0, 0);
+    let (mut plans, mut prices, mut unbacked) = (0, 0, 0);
     for seed in 0..5000 {
         let spread = Random(seed).problem();
         let grades = Grades::towards_worst((0..6).flat_map(|agent| spread_costs(&spread, agent)));
@@ -154,10 +154,19 @@ fn a_worse_plan_or_a_changed_price_is_refused() {
         for place in 0..spread.places() {
             let mut proof = fair.proof.clone();
             proof.prices[0][place] += 1_000_000;
-            prices += usize::from(check_fair(&spread, &fairness, &fair.plan, &proof).is_err());
+            let checked = check_fair(&spread, &fairness, &fair.plan, &proof);
+            prices += usize::from(checked.is_err());
+            // Where nobody is, no agent minds the price, but it is not backed by a full place.
+            let node = u32::try_from(place).unwrap();
+            let parent = spread.capacities().iter().any(|capacity| capacity.parent == Some(node));
+            let empty = !parent && fair.plan.pairs().all(|pair| pair.1 != node);
+            if empty && spread.capacities()[place].upper > 0 {
+                assert_eq!(checked, Err(Refusal::Price { place: node }), "seed {seed}");
+                unbacked += 1;
+            }
         }
     }
-    assert!(plans > 200 && prices > 5000, "{plans} {prices}");
+    assert!(plans > 200 && prices > 5000 && unbacked > 500, "{plans} {prices} {unbacked}");
 }
 
 #[test]
