@@ -11,6 +11,8 @@
 //! the allowed moves could save at the very most. (Whether the rest of that gap can be closed in polynomial
 //! time is open: it contains the exact matching problem of Papadimitriou and Yannakakis 1982.)
 
+use std::fmt;
+
 use crate::spread::{Control, MAX_COST, Malformed, Plan, Solution, Spread, Stopped, index};
 
 /// One solve: the plan that is best with a bonus.
@@ -108,6 +110,17 @@ impl Spread {
 fn holds(plan: &Plan, agent: u32, place: u32) -> bool {
     (agent as usize) < plan.agents() && plan.places_of(agent).binary_search(&place).is_ok()
 }
+
+impl<E: fmt::Display> fmt::Display for Unlimited<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooFew { least } => write!(f, "every plan has at least {least} moves"),
+            Self::Failed(why) => why.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug + fmt::Display> std::error::Error for Unlimited<E> {}
 
 /// The best plan with at most `most` moves; `solve` gives, for a bonus, a plan with the least cost + bonus ·
 /// moves. `greatest` is a bonus that outweighs all costs.
