@@ -25,15 +25,18 @@ impl Grades {
         Self(limits)
     }
 
-    /// Limits at the greatest of these costs and at those that 99, 98, 95, 90, 75 and 50 of a hundred do not
-    /// exceed (nearest rank): finer towards the worst end. Given the costs of a worst-first plan, no arc need be
-    /// in the worst grade, and leximin is worst first as well.
+    /// Limits at the greatest of these costs, at the tenth greatest, and at those that 99.9, 99, 98, 95, 90, 75 and
+    /// 50 of a hundred do not exceed (nearest rank): finer towards the worst end. Given the costs of a worst-first
+    /// plan, no arc need be in the worst grade and at most nine in the next, so that leximin is worst first as well
+    /// and its tenth worst arc no dearer.
     #[must_use]
     pub fn towards_worst(costs: impl IntoIterator<Item = i64>) -> Self {
         let mut costs: Vec<i64> = costs.into_iter().collect();
         costs.sort_unstable();
-        let at = |percent: usize| costs.get((costs.len() * percent).div_ceil(100).saturating_sub(1));
-        Self::new([50, 75, 90, 95, 98, 99, 100].into_iter().filter_map(at).copied().collect())
+        let share = |thousandth: usize| (costs.len() * thousandth).div_ceil(1000).saturating_sub(1);
+        let shares = [500, 750, 900, 950, 980, 990, 999, 1000].map(share);
+        let ranks = shares.into_iter().chain([costs.len().saturating_sub(10)]);
+        Self::new(ranks.filter_map(|rank| costs.get(rank)).copied().collect())
     }
 
     /// The limits, ascending.

@@ -29,8 +29,8 @@ impl Session {
     /// What forcing the agent to the place would cost beyond today's objective: zero for a pair in the plan;
     /// `None` when there is no such arc, or all places of the agent are pinned.
     ///
-    /// A ban on the pair is disregarded, and both numbers may then be negative. Does not change the plan. One or two shortest-path searches per
-    /// place of the agent.
+    /// A ban on the pair is disregarded, and both numbers may then be negative. Does not change the plan. One to
+    /// three shortest-path searches per place of the agent.
     #[must_use]
     pub fn what_if(&self, agent: u32, place: u32) -> Option<WhatIf> {
         let (cost, _) = self.spread.arc(agent, place)?;

@@ -198,6 +198,32 @@ fn fair_plans_are_the_same_at_any_number_of_threads() {
 }
 
 #[test]
+fn grades_towards_the_worst_keep_worst_and_tenth_worst() {
+    let limits = |count| Grades::towards_worst(1..=count).limits().to_vec();
+    assert_eq!(limits(1000), [500, 750, 900, 950, 980, 990, 991, 999, 1000]);
+    assert_eq!(limits(20), [10, 11, 15, 18, 19, 20]);
+    assert_eq!(limits(0), [0_i64; 0]);
+    let mut better = 0;
+    for seed in 0..60 {
+        let mut random = Random(seed);
+        let mut builder = Spread::builder(vec![Capacity::new(4, 9); 12]);
+        for _ in 0..80 {
+            let arcs: Vec<_> = (0..12).map(|place| (place, random.within(0, 100))).collect();
+            builder.agent(1, &arcs[random.index(8) as usize..]);
+        }
+        let spread = builder.build().unwrap();
+        let control = Control::default();
+        let Ok(worst) = spread.solve_fair(&Fairness::WorstFirst, &control) else { continue };
+        let grades = Grades::towards_worst(costs_of(&spread, &worst.plan));
+        let leximin = spread.solve_fair(&Fairness::Leximin(grades), &control).unwrap();
+        assert_eq!(leximin.report.worst, worst.report.worst, "seed {seed}");
+        assert!(leximin.report.tenth_worst <= worst.report.tenth_worst, "seed {seed}");
+        better += usize::from(leximin.report.tenth_worst < worst.report.tenth_worst);
+    }
+    assert!(better > 10, "{better}");
+}
+
+#[test]
 fn a_report_counts_from_the_worst_end() {
     let report = Report::of_costs((1..=200).rev().collect());
     assert_eq!((report.worst, report.tenth_worst, report.percentile_99), (200, 191, 198));
