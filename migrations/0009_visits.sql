@@ -61,6 +61,7 @@ CREATE TABLE need (
 CREATE INDEX need_village ON need (county, village, state, id);
 CREATE INDEX need_visit ON need (county, visit);
 
+-- `kept_by`: the visit that says so; empty when it was said without a visit.
 CREATE TABLE promise (
   county TEXT NOT NULL,
   id ID NOT NULL,
@@ -81,7 +82,21 @@ CREATE TABLE promise (
 CREATE INDEX promise_village ON promise (county, village, state, due, id);
 CREATE INDEX promise_visit ON promise (county, visit);
 
--- Roll-ups, written in the transaction of the visit from what it really added. Townships by week:
+-- A visit taken back by its author: a record of its own, with the reason.
+CREATE TABLE withdrawal (
+  county TEXT NOT NULL,
+  id ID NOT NULL,
+  visit ID NOT NULL,
+  village TEXT NOT NULL,
+  official_county TEXT NOT NULL,
+  official ID NOT NULL,
+  reason TEXT NOT NULL,
+  received INTEGER NOT NULL,
+  PRIMARY KEY (county, id)
+) STRICT, WITHOUT ROWID;
+
+-- Roll-ups, written in the transaction of the visit from what it really added. Townships by week; `work` counts
+-- working together however one met, the other three columns how one met:
 CREATE TABLE visit_week (
   county TEXT NOT NULL,
   township TEXT NOT NULL,
@@ -119,7 +134,7 @@ CREATE TABLE household_reach (
   quarter TEXT NOT NULL,
   bits INTEGER NOT NULL,
   last_day TEXT NOT NULL,
-  PRIMARY KEY (county, village, household, quarter)
+  PRIMARY KEY (county, household, quarter)
 ) STRICT, WITHOUT ROWID;
 
 -- Households reached in a quarter, each counted once in each column; a row for the village and one for its township.

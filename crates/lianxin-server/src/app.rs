@@ -23,6 +23,7 @@ use crate::{
     exchange::uploads::Uploads,
     keys::Keys,
     links::{desk::Desk, proved::Proofs},
+    visits::recorder::Recorder,
 };
 
 /// What the configuration decides.
@@ -68,6 +69,8 @@ pub struct Parts {
     pub desk: Desk,
     /// The last proofs.
     pub proofs: Proofs,
+    /// Pushes that wait to be recorded together.
+    pub recorder: Recorder,
     city: RwLock<Option<PlaceCode>>,
     settings: RwLock<HashMap<String, String>>,
 }
@@ -107,6 +110,7 @@ impl App {
             setup_code: Mutex::new(None),
             desk: Desk::default(),
             proofs: Proofs::default(),
+            recorder: Recorder::default(),
             city: RwLock::new(None),
             settings: RwLock::new(HashMap::new()),
         }));

@@ -14,14 +14,14 @@ use tower_http::compression::CompressionLayer;
 use crate::{
     App, access, app,
     engine::{
-        assets,
-        db::Insert,
+        act, assets,
+        db::{Among, Insert},
         docs,
         error::{Error, Result},
         feed, limits, openapi,
         verb::{self, Verb},
     },
-    exchange, households, links, oversight, people, places,
+    exchange, households, links, oversight, people, places, sync, visits,
 };
 
 /// A body that is not a file is at most this long.
@@ -37,13 +37,15 @@ pub fn verbs() -> Vec<Verb> {
         households::routes::verbs(),
         oversight::routes::verbs(),
         exchange::routes::verbs(),
+        visits::routes::verbs(),
+        sync::routes::verbs(),
     ];
     areas.into_iter().flatten().collect()
 }
 
 /// Every statement, with the area that owns it.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    let areas: [(&str, Vec<&[&str]>); 8] = [
+    let areas: [(&str, Vec<&[&str]>); 10] = [
         ("engine", vec![feed::STATEMENTS]),
         ("access", vec![app::STATEMENTS, access::sessions::STATEMENTS, access::store::STATEMENTS]),
         ("places", vec![places::store::STATEMENTS]),
@@ -52,6 +54,8 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         ("households", households::statements()),
         ("oversight", vec![oversight::store::STATEMENTS]),
         ("exchange", vec![exchange::store::STATEMENTS]),
+        ("visits", visits::statements()),
+        ("sync", sync::statements()),
     ];
     let flat = |(area, lists): (&'static str, Vec<&'static [&'static str]>)| {
         lists.into_iter().flatten().map(move |sql| (area, *sql)).collect::<Vec<_>>()
@@ -61,7 +65,9 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
 
 /// Every multi-row insert, with the area that owns it.
 pub fn inserts() -> Vec<(&'static str, Insert)> {
-    let areas: [(&str, &[Insert]); 9] = [
+    let areas: [(&str, &[Insert]); 11] = [
+        ("engine", &[act::AUDIT]),
+        ("visits", visits::INSERTS),
         ("engine", feed::INSERTS),
         ("access", access::store::INSERTS),
         ("access", &[access::reveal::EVENT]),
@@ -73,6 +79,16 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
         ("exchange", exchange::store::INSERTS),
     ];
     areas.into_iter().flat_map(|(area, list)| list.iter().map(move |insert| (area, *insert))).collect()
+}
+
+/// Every statement about a list of ids, with the area that owns it.
+pub fn among() -> Vec<(&'static str, Among)> {
+    let areas: [(&str, Vec<&[Among]>); 3] =
+        [("links", vec![links::AMONG]), ("visits", visits::among()), ("sync", sync::among())];
+    let flat = |(area, lists): (&'static str, Vec<&'static [Among]>)| {
+        lists.into_iter().flatten().map(move |among| (area, *among)).collect::<Vec<_>>()
+    };
+    areas.into_iter().flat_map(flat).collect()
 }
 
 /// The whole site: API, documentation, web client.

@@ -1,1 +1,11 @@
-//! Visits: what a record must say, what it reached, which week and quarter it falls in.
+//! Visits: what a record must say, what it reached, its week and its quarter, and the digest that tells it from another.
+
+pub mod calendar;
+mod canonical;
+mod check;
+pub mod reach;
+mod record;
+
+pub use canonical::canonical;
+pub use check::{Fault, LIMITS, Limits, check_kept, check_visit, check_withdrawal};
+pub use record::{Did, How, NewNeed, NewPromise, NewVisit, PromiseKept, Statement, Withdrawal};

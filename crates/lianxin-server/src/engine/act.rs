@@ -20,8 +20,9 @@ use serde_json::{Value as Json_, json};
 use uuid::Uuid;
 
 use super::{
-    db::Conn,
+    db::{Conn, Insert},
     error::{Error, Result, codes},
+    value::Value,
     verb::Called,
 };
 use crate::{access::sessions, app::App, args};
@@ -156,6 +157,11 @@ impl Act {
         self.actor.may(self.right, place)
     }
 
+    /// The name of the verb, for what is recorded together with others' acts.
+    pub fn verb(&self) -> &'static str {
+        self.verb
+    }
+
     /// The transaction.
     pub async fn tx(&mut self) -> Result<&mut Conn> {
         if self.conn.is_none() {
@@ -195,19 +201,8 @@ impl Act {
         detail: Json_,
         answer: T,
     ) -> Result<Done<T>> {
-        let line = args![
-            place.owner().as_str(),
-            self.id(),
-            self.now(),
-            self.today(),
-            self.actor.account.to_string(),
-            self.actor.name.as_str(),
-            self.verb,
-            place,
-            subject.to_string(),
-            detail.to_string(),
-        ];
-        self.tx().await?.run(AUDIT, &line).await?;
+        let line = audit_line(&self.app, &self.actor, self.verb, place, subject, &detail);
+        self.tx().await?.insert(&AUDIT, &[line]).await?;
         if let Some(conn) = self.conn.take() {
             conn.commit().await?;
         }
@@ -215,8 +210,27 @@ impl Act {
     }
 }
 
-const AUDIT: &str = "INSERT INTO audit (county, id, at, day, actor, actor_name, verb, place, subject, detail) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+/// Audit lines.
+pub const AUDIT: Insert = Insert {
+    table: "audit",
+    columns: &["county", "id", "at", "day", "actor", "actor_name", "verb", "place", "subject", "detail"],
+    tail: "",
+};
+
+/// One audit line.
+pub fn audit_line(
+    app: &App,
+    actor: &Actor,
+    verb: &str,
+    place: &PlaceCode,
+    subject: impl ToString,
+    detail: &Json_,
+) -> Vec<Value> {
+    let (id, now, today) = (app.clock.id(), app.clock.millis(), app.clock.today());
+    let (account, name) = (actor.account.to_string(), actor.name.as_str());
+    let (subject, detail) = (subject.to_string(), detail.to_string());
+    args![place.owner().as_str(), id, now, today, account, name, verb, place, subject, detail].to_vec()
+}
 
 impl FromRequestParts<App> for Act {
     type Rejection = Error;
@@ -249,6 +263,11 @@ pub struct Done<T> {
 }
 
 impl<T> Done<T> {
+    /// The answer of an act whose audit line and rows a shared transaction has committed.
+    pub(crate) fn shared(answer: T) -> Done<T> {
+        Done { status: StatusCode::OK, etag: None, answer }
+    }
+
     /// 201: something new has a name now.
     pub fn created(mut self) -> Done<T> {
         self.status = StatusCode::CREATED;

@@ -8,6 +8,8 @@ use sqlx::{
 };
 use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
+use uuid::Uuid;
+
 use super::{
     error::{Error, Result},
     value::Value,
@@ -340,5 +342,60 @@ impl Conn {
             rest = later;
         }
         Ok(())
+    }
+}
+
+/// A statement about a list of ids: `{ids}` stands for them, and may stand there several times. The ids come after the
+/// other arguments, of which there are `before`.
+#[derive(Clone, Copy, Debug)]
+pub struct Among {
+    /// The text.
+    pub sql: &'static str,
+    /// How many arguments come before the ids.
+    pub before: usize,
+}
+
+impl Among {
+    /// The statement's text for so many ids.
+    pub fn sql(&self, ids: usize) -> String {
+        let holes: Vec<String> = (self.before + 1..=self.before + ids).map(|n| format!("${n}")).collect();
+        self.sql.replace("{ids}", &holes.join(","))
+    }
+}
+
+impl Conn {
+    /// The rows about these ids, a few hundred at a time; a last, short list is filled up by its own last id.
+    pub async fn among<T: Record>(
+        &mut self,
+        among: &Among,
+        before: &[Value],
+        ids: &[Uuid],
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        for some in ids.chunks(CHUNKS[0]) {
+            let size = CHUNKS.into_iter().rev().find(|size| *size >= some.len()).unwrap_or(CHUNKS[0]);
+            let filled = (0..size).map(|n| Value::Id(some.get(n).or(some.last()).copied()));
+            let args: Vec<Value> = before.iter().cloned().chain(filled).collect();
+            found.append(&mut self.all_made(among.sql(size), &args).await?);
+        }
+        Ok(found)
+    }
+
+    /// Runs an [`Among`] that changes rows and gives how many it touched.
+    pub async fn run_among(&mut self, among: &Among, before: &[Value], ids: &[Uuid]) -> Result<u64> {
+        let mut touched = 0;
+        for some in ids.chunks(CHUNKS[0]) {
+            let size = CHUNKS.into_iter().rev().find(|size| *size >= some.len()).unwrap_or(CHUNKS[0]);
+            let filled = (0..size).map(|n| Value::Id(some.get(n).or(some.last()).copied()));
+            let args: Vec<Value> = before.iter().cloned().chain(filled).collect();
+            touched += self.run_made(among.sql(size), &args).await?;
+        }
+        Ok(touched)
+    }
+
+    async fn all_made<T: Record>(&mut self, sql: String, args: &[Value]) -> Result<Vec<T>> {
+        Ok(on_engine!(self, c, DB => {
+            bound!(sqlx::query_as::<DB, T>(AssertSqlSafe(sql)), args).fetch_all(c).await
+        })?)
     }
 }

@@ -84,6 +84,34 @@ impl Error {
         }
     }
 
+    /// The problem document in one language, for answers that carry several.
+    pub fn document(&self, chinese: bool) -> Value {
+        match self {
+            Error::Refused(refusal) => refusal.document(chinese),
+            Error::Internal(cause) => {
+                tracing::error!(causes = causes(&**cause), "internal error");
+                Error::refused(codes::INTERNAL).document(chinese)
+            }
+        }
+    }
+
+    /// Whether the same transaction may succeed when it is tried again: a deadlock, a conflict with another transaction,
+    /// a row that another one put first, a lost connection.
+    pub fn is_passing(&self) -> bool {
+        let cause = match self {
+            Error::Refused(refusal) => return refusal.code == codes::BUSY,
+            Error::Internal(cause) => cause.downcast_ref::<sqlx::Error>(),
+        };
+        match cause {
+            Some(sqlx::Error::Database(refused)) => {
+                refused.is_unique_violation()
+                    || refused.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+            }
+            Some(sqlx::Error::Io(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed) => true,
+            _ => false,
+        }
+    }
+
     /// The text, in Chinese or English.
     pub fn detail(&self, chinese: bool) -> String {
         match self {
@@ -256,5 +284,24 @@ codes! {
     BAD_FILE = "bad_file", 422, "{why}", "{why}";
     BAD_SNAPSHOT = "bad_snapshot", 422, "快照未通过核验：{why}", "The snapshot is refused: {why}";
     BAD_MAP = "bad_map", 422, "不是可用的 GeoJSON 边界文件：{why}", "Not a usable GeoJSON of outlines: {why}";
+    NOT_LINKED = "not_linked", 422, "您在那一天和今天都不是这个村的联系干部。", "You are linked to this village neither on that day nor today.";
+    VILLAGE_ONLY = "village_only", 422, "您的联系层面只记录对村的走访，不记录到户。", "Your tier records visits to the village, not to households.";
+    UNKNOWN_HOUSEHOLD = "unknown_household", 422, "这个村没有这一户。", "There is no such household in this village.";
+    UNKNOWN_OFFICIAL = "unknown_official", 422, "名册里没有这名干部。", "There is no such official.";
+    UNKNOWN_VISIT = "unknown_visit", 422, "没有您的这条走访记录。", "There is no such visit of yours.";
+    UNKNOWN_PROMISE = "unknown_promise", 422, "这个村没有这项承诺。", "There is no such promise in this village.";
+    NOT_STANDING = "not_standing", 409, "这条记录已被更正或撤回。", "This record was corrected or withdrawn already.";
+    ID_TAKEN = "id_taken", 409, "编号已被另一条记录使用，请重新生成。", "Another record has this id; make a new one.";
+    OTHER_CONTENT = "other_content", 409, "同一编号的记录内容不同，未改动已保存的内容。", "The record stored under this id says something else; it was left as it is.";
+    BAD_TEXT = "bad_text", 422, "含有不能使用的字符。", "It holds characters that cannot be used.";
+    TOO_EARLY = "too_early", 422, "日期在将来。", "The day lies in the future.";
+    TOO_LATE = "too_late", 422, "日期太早，最多补记 400 天。", "The day is too long ago: 400 days at the most.";
+    BAD_DUE = "bad_due", 422, "期限要在走访之日或以后三年内。", "The last day is from the visit's day to three years later.";
+    NOT_ASKED = "not_asked", 422, "这一项由系统得出，不用填写。", "This is derived, not filled in.";
+    TWICE = "twice", 422, "重复。", "It stands there twice.";
+    TOO_MANY_RECORDS = "too_many_records", 413, "一次最多 {limit} 条。", "At most {limit} records at a time.";
+    UNKNOWN_KIND = "unknown_kind", 422, "没有这种记录：{kind}", "There is no such kind of record: {kind}";
+    UNKNOWN_DEVICE = "unknown_device", 403, "请先登记这台设备。", "Register this device first.";
+    DEVICE_REVOKED = "device_revoked", 403, "这台设备已被停用；本机副本应清除，未发送的记录仍保留。", "This device was revoked: its copy is to be wiped, what is unsent is kept.";
     NO_CITY = "no_city", 409, "还没有导入行政区划。", "The divisions have not been imported yet.";
 }

@@ -5,7 +5,7 @@ use lianxin_domain::places::PlaceCode;
 use uuid::Uuid;
 
 use super::{
-    db::{Conn, Insert},
+    db::{Conn, Engine, Insert},
     error::Result,
     value::Value,
 };
@@ -13,6 +13,8 @@ use crate::args;
 
 const BUMP: &str = "INSERT INTO change_counter (county, n) VALUES ($1, $2) \
      ON CONFLICT (county) DO UPDATE SET n = change_counter.n + excluded.n RETURNING n";
+const TURN: &str = "INSERT INTO change_counter (county, n) VALUES ($1, 0) \
+     ON CONFLICT (county) DO UPDATE SET n = change_counter.n";
 const REACHED: &str = "SELECT n FROM change_counter WHERE county = $1";
 const OF_VILLAGE: &str = "SELECT n, entity, id, op FROM change \
      WHERE county = $1 AND village = $2 AND n > $3 ORDER BY n LIMIT $4";
@@ -22,7 +24,7 @@ const CHANGE: Insert =
     Insert { table: "change", columns: &["county", "n", "entity", "id", "village", "op"], tail: "" };
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[BUMP, REACHED, OF_VILLAGE];
+pub const STATEMENTS: &[&str] = &[BUMP, TURN, REACHED, OF_VILLAGE];
 /// Every multi-row insert of this file, for the walk.
 pub const INSERTS: &[Insert] = &[CHANGE];
 
@@ -50,6 +52,15 @@ pub struct Line {
     pub id: Uuid,
     /// `put` or `gone`.
     pub op: String,
+}
+
+/// Takes the county's turn at once instead of at the end: what is read from here on cannot be changed by another writer of
+/// the county before this commit. Several counties in the order of their codes. SQLite has one writer, whose turn it is.
+pub async fn turn(conn: &mut Conn, county: &PlaceCode) -> Result<()> {
+    if conn.engine() == Engine::Postgres {
+        conn.run(TURN, &args![county]).await?;
+    }
+    Ok(())
 }
 
 /// Adds lines of one county. Call it last in the transaction: from here to the commit no other writer of the county passes.

@@ -9,15 +9,18 @@ pub mod facts;
 pub mod proved;
 pub mod read;
 pub mod routes;
+pub mod scope;
 pub mod shown;
 pub mod store;
 
-use crate::engine::db::Insert;
+use crate::engine::db::{Among, Insert};
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {
-    vec![read::STATEMENTS, cover::STATEMENTS, facts::STATEMENTS, store::STATEMENTS]
+    vec![read::STATEMENTS, scope::STATEMENTS, cover::STATEMENTS, facts::STATEMENTS, store::STATEMENTS]
 }
 
 /// Every multi-row insert of this area, for the walk.
 pub const INSERTS: &[Insert] = &[cover::COVER, cover::UNLINKED, store::LINK];
+/// Every statement about ids of this area, for the walk.
+pub const AMONG: &[Among] = scope::AMONG;

@@ -1,19 +1,18 @@
 //! Reading links for screens: of a village, an official, a unit.
 
-use lianxin_domain::{day::Day, ids::Ref, links::Tier, places::PlaceCode};
+use lianxin_domain::{ids::Ref, places::PlaceCode};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     args,
-    engine::{
-        db::Conn,
-        error::{Error, Result},
-    },
+    engine::{db::Conn, error::Result},
     people::{read::ends, routes::UnitRef},
     places::store::PlaceRef,
 };
+
+pub use super::scope::{OwnVillage, own_scope};
 
 macro_rules! village_links {
     ($where:literal) => {
@@ -46,8 +45,6 @@ const OF_UNIT: &str = "SELECT l.county, l.id, l.tier, l.village, l.since, l.unti
      JOIN place t ON t.code = p.parent AND t.until = '9999-12-31' \
      JOIN place c ON c.code = t.parent AND c.until = '9999-12-31' \
      WHERE l.unit = $1 AND l.until = '9999-12-31' AND l.official IS NULL ORDER BY l.village, l.id LIMIT 500";
-const OWN_SCOPE: &str = "SELECT village, tier, since FROM link WHERE official = $1 AND since <= $2 AND until > $2 \
-     ORDER BY village, tier, since";
 
 macro_rules! moved_links {
     ($where:literal) => {
@@ -75,7 +72,7 @@ const PRINTED: &str = "SELECT l.tier, l.since, l.document, l.village AS code, v.
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =
-    &[OF_VILLAGE, ENDED_OF_VILLAGE, OF_OFFICIAL, OF_UNIT, OWN_SCOPE, PRINTED, MADE_BY, ENDED_BY];
+    &[OF_VILLAGE, ENDED_OF_VILLAGE, OF_OFFICIAL, OF_UNIT, PRINTED, MADE_BY, ENDED_BY];
 
 #[derive(Debug, sqlx::FromRow)]
 struct VillageRow {
@@ -242,44 +239,6 @@ pub async fn of_official(conn: &mut Conn, name: &Ref) -> Result<Vec<OfficialLink
 pub async fn of_unit(conn: &mut Conn, name: &Ref) -> Result<Vec<UnitLink>> {
     let rows: Vec<OfficialRow> = conn.all(OF_UNIT, &args![name.id]).await?;
     Ok(rows.into_iter().map(OfficialLink::from).collect())
-}
-
-/// A village that an official is linked to, and as what.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnVillage {
-    /// The village.
-    pub village: PlaceCode,
-    /// The tiers of the links, each once.
-    pub tiers: Vec<String>,
-    /// Since when the oldest of them holds.
-    pub since: Day,
-}
-
-impl OwnVillage {
-    /// Whether some link lets its official know the households: the police's does not.
-    pub fn sees_households(&self) -> bool {
-        self.tiers.iter().any(|tier| tier != Tier::PoliceLiaison.word())
-    }
-}
-
-/// The villages that an official's own links reach on a day, by code.
-pub async fn own_scope(conn: &mut Conn, official: &Ref, day: Day) -> Result<Vec<OwnVillage>> {
-    let rows: Vec<(String, String, String)> = conn.all(OWN_SCOPE, &args![official.id, day]).await?;
-    let mut scope: Vec<OwnVillage> = Vec::new();
-    for (village, tier, since) in rows {
-        let village: PlaceCode = village.parse().map_err(Error::internal)?;
-        let since: Day = since.parse().map_err(Error::internal)?;
-        match scope.last_mut().filter(|last| last.village == village) {
-            None => scope.push(OwnVillage { village, tiers: vec![tier], since }),
-            Some(own) => {
-                own.since = own.since.min(since);
-                if !own.tiers.contains(&tier) {
-                    own.tiers.push(tier);
-                }
-            }
-        }
-    }
-    Ok(scope)
 }
 
 /// A link as it is printed.

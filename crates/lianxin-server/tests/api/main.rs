@@ -7,5 +7,8 @@ mod exchange;
 mod households;
 mod links;
 mod places;
+mod simulation;
+mod sync;
+mod visits;
 mod walks;
 mod writer;

@@ -116,6 +116,11 @@ async fn find(conn: &mut Conn, actor: &Actor, id: Uuid) -> Result<(Account, Vec<
     Ok((account, grants))
 }
 
+/// Refuses an account that is not under the actor's administration.
+pub async fn governed(conn: &mut Conn, actor: &Actor, id: Uuid) -> Result<()> {
+    find(conn, actor, id).await.map(|_| ())
+}
+
 pub async fn show(mut look: Look, Path(id): Path<Uuid>) -> Result<Versioned<Shown>> {
     let actor = look.actor.clone();
     let (account, grants) = find(&mut look, &actor, id).await?;

@@ -5,6 +5,7 @@ mod audit;
 mod session;
 mod setup;
 
+pub use accounts::governed;
 pub use setup::{announce_setup, make_account};
 
 use axum::http::Method;

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 /// A browser.
+#[derive(Clone)]
 pub struct Caller {
     router: Router,
     cookies: BTreeMap<String, String>,
@@ -57,6 +58,14 @@ impl Caller {
     /// Signs in and keeps the CSRF token; panics when refused.
     pub async fn sign_in(&mut self, login: &str, password: &str) {
         self.post("/session", json!({"login": login, "password": password})).await.ok();
+        let session = self.get("/session").await.ok();
+        self.csrf = session["csrf"].as_str().expect("signed in").to_owned();
+    }
+
+    /// Goes on with a session that exists already.
+    pub async fn keep(&mut self, cookie: &str) {
+        let (name, value) = cookie.split_once('=').expect("a pair");
+        self.cookies.insert(name.to_owned(), value.to_owned());
         let session = self.get("/session").await.ok();
         self.csrf = session["csrf"].as_str().expect("signed in").to_owned();
     }

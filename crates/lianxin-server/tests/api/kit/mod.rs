@@ -2,7 +2,9 @@
 
 mod caller;
 mod city;
+pub mod recount;
 mod roster;
+pub mod talks;
 
 pub use caller::Caller;
 pub use city::PLACES;
