@@ -20,8 +20,23 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Starts one, installing PostgreSQL if it is missing.
+    /// Starts one for tests, which may forget everything, installing PostgreSQL if it is missing.
     pub fn start() -> Done<Cluster> {
+        Cluster::with("-c fsync=off -c synchronous_commit=off -c full_page_writes=off")
+    }
+
+    /// Starts one that keeps what it acknowledged, as for a benchmark.
+    pub fn durable() -> Done<Cluster> {
+        Cluster::with("")
+    }
+
+    /// The process under which all of its others run.
+    pub fn pid(&self) -> Option<u32> {
+        let file = fs::read_to_string(self.data().join("postmaster.pid")).ok()?;
+        file.lines().next()?.trim().parse().ok()
+    }
+
+    fn with(durability: &str) -> Done<Cluster> {
         let binaries = match binaries() {
             Some(found) => found,
             None => {
@@ -43,8 +58,7 @@ impl Cluster {
             .args(["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "-D"])
             .arg(cluster.data()))?;
         let options = format!(
-            "-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-             -c max_connections=400",
+            "-p {port} -k {} -c listen_addresses=127.0.0.1 {durability} -c max_connections=400",
             cluster.folder.display()
         );
         let log = cluster.folder.join("log");

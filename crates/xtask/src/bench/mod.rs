@@ -5,8 +5,9 @@ pub mod instances;
 mod matching;
 mod rivals;
 mod roster;
+mod sync;
 
-use crate::sh::Done;
+use crate::sh::{Done, command, run};
 
 /// `cargo xtask bench NAME`
 pub fn bench(args: &[String]) -> Done {
@@ -15,6 +16,15 @@ pub fn bench(args: &[String]) -> Done {
         Some("matching") => matching::matching(rest),
         Some("http") => http::http(rest),
         Some("roster") => roster::roster(),
-        _ => Err("bench what? matching, http or roster".into()),
+        Some("sync") => sync::sync(rest),
+        Some("kill") => kill(rest),
+        _ => Err("bench what? matching, http, roster, sync or kill".into()),
     }
+}
+
+/// `cargo xtask bench kill [TIMES]`: the program on SQLite killed under load, 200 times unless told.
+fn kill(args: &[String]) -> Done {
+    let times = args.first().map_or("200", String::as_str);
+    run(command("cargo", &["test", "-q", "-p", "lianxin", "--test", "kill", "--", "--nocapture"])
+        .env("LIANXIN_KILLS", times))
 }
