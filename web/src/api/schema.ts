@@ -40,6 +40,40 @@ export interface paths {
         patch: operations["access.account.edit"];
         trace?: never;
     };
+    "/api/v1/accounts/{id}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account's devices. */
+        get: operations["sync.account_device.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/devices/{device}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an account's device: it wipes its copy. */
+        delete: operations["sync.account_device.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/grants": {
         parameters: {
             query?: never;
@@ -413,6 +447,23 @@ export interface paths {
         put?: never;
         /** The facts of one class of a household in one's own villages, for a purpose. */
         post: operations["households.own_fact.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own visits by week, for oneself alone. */
+        get: operations["visits.rhythm.show"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -811,6 +862,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promises/{ref}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a promise is kept. */
+        post: operations["visits.promise.keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/proof": {
         parameters: {
             query?: never;
@@ -1036,6 +1104,92 @@ export interface paths {
         patch: operations["oversight.suggestion.answer"];
         trace?: never;
     };
+    "/api/v1/sync/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own devices. */
+        get: operations["sync.device.list"];
+        put?: never;
+        /** Register a device. */
+        post: operations["sync.device.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke one's own device: it wipes its copy. */
+        delete: operations["sync.device.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/devices/{id}/wiped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A revoked device says that its copy is gone. */
+        post: operations["sync.device.wiped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is new in one's own villages. */
+        get: operations["sync.pull"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send records; each gets its own outcome. */
+        post: operations["sync.push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates/roster.xlsx": {
         parameters: {
             query?: never;
@@ -1150,6 +1304,40 @@ export interface paths {
         put?: never;
         /** Rename a village; its history stays. */
         post: operations["places.village.rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a visit; the id is the caller's. */
+        post: operations["visits.visit.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{ref}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one's own visit. */
+        post: operations["visits.visit.withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1359,6 +1547,28 @@ export interface components {
             /** Format: int64 */
             objective_before: number;
         };
+        /** @description A phone or browser that keeps a copy. */
+        Device: {
+            /**
+             * Format: uuid
+             * @description Its id, made there.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description When it was registered, in milliseconds.
+             */
+            made_at: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description When it last asked, in milliseconds, to five minutes.
+             */
+            seen_at: number;
+            /** @description `active`, `revoked` (its copy is to be wiped) or `wiped` (it says that it did). */
+            state: string;
+        };
         /** @description A change of an account. */
         EditAccount: {
             name?: string | null;
@@ -1558,6 +1768,32 @@ export interface components {
             /** @description The world's number at the preview, and after the commit. */
             world?: string;
         };
+        /** @description Says that a promise is kept. */
+        Keep: {
+            /** @description Since when. */
+            day: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 of the caller's.
+             */
+            id: string;
+            /** @description The promise's village. */
+            village: string;
+        };
+        /** @description A village that is not on the phone. */
+        LeftOut: {
+            /**
+             * Format: int64
+             * @description How many households it has.
+             */
+            households: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Its code. */
+            village: string;
+            /** @description `too_many_villages` or `too_many_households`. */
+            why: string;
+        };
         /** @description One page of a list; pass `next` as `after` to go on. */
         LinksPlanLinksPage: {
             items: components["schemas"]["PlanLink"][];
@@ -1633,6 +1869,16 @@ export interface components {
             tier: string;
             /** @description The village's code. */
             village: string;
+        };
+        /** @description A new device. */
+        NewDevice: {
+            /**
+             * Format: uuid
+             * @description Made on the device.
+             */
+            id: string;
+            /** @description What its owner calls it. */
+            name: string;
         };
         /** @description A new fact. */
         NewFact: {
@@ -2023,6 +2269,24 @@ export interface components {
             /** @description First day of the new links: today or earlier, not before the plan's facts. */
             starts: string;
         };
+        /** @description What became of a record. */
+        PushResult: {
+            /** @description Its id. */
+            id: string;
+            /** @description `created`, `duplicate`, `rejected` or `conflict`. */
+            outcome: string;
+            /** @description Why it was rejected, as a problem document. */
+            problem?: Record<string, never> | null;
+            /** @description In a conflict, what is stored under its id. */
+            stored?: Record<string, never> | null;
+        };
+        /** @description What became of a record. */
+        Recorded: {
+            /** @description `created` or `duplicate`. */
+            outcome: string;
+            /** @description Its ref. */
+            ref: string;
+        };
         /** @description Why a whole file was refused. */
         RefusalShown: {
             code: string;
@@ -2073,6 +2337,21 @@ export interface components {
             text: string;
             /** @description Until when; none while it holds. */
             until?: string | null;
+        };
+        /** @description One's own visits by week. */
+        Rhythm: {
+            /** @description The last 26 weeks, the oldest first. */
+            weeks: components["schemas"]["RhythmWeek"][];
+        };
+        /** @description A week. */
+        RhythmWeek: {
+            /**
+             * Format: int64
+             * @description Own visits.
+             */
+            visits: number;
+            /** @description `2026-W27` */
+            week: string;
         };
         /** @description A pair that could have been. */
         Rival: {
@@ -2128,6 +2407,15 @@ export interface components {
             id: string;
             since: string;
             until?: string | null;
+        };
+        /** @description A record. */
+        SentRecord: {
+            /** @description Its content; see `POST /visits`, `POST /visits/{ref}/withdraw`, `POST /promises/{ref}/keep`. */
+            body: Record<string, never>;
+            /** @description Its UUIDv7, made on the phone. */
+            id: string;
+            /** @description `visit`, `withdrawal` or `promise_kept`. */
+            kind: string;
         };
         /** @description Who is signed in. */
         Session: {
@@ -2251,6 +2539,52 @@ export interface components {
         /** @description A suggestion with its ref. */
         SuggestionShown: components["schemas"]["Suggestion"] & {
             ref: string;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        SyncAccountDeviceListPage: {
+            items: components["schemas"]["Device"][];
+            next?: string | null;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        SyncDeviceListPage: {
+            items: components["schemas"]["Device"][];
+            next?: string | null;
+        };
+        /** @description A page of what is new. */
+        SyncPulled: {
+            /** @description `entity` (village, household, promise, need, visit), `op` (put or gone), `village`, `id`, `data`. */
+            items: Record<string, never>[];
+            /** @description What is one's own but too much for a phone, and why. */
+            left_out: components["schemas"]["LeftOut"][];
+            /** @description There is more now. */
+            more: boolean;
+            /** @description Pass it as `after` next time; store it together with the items. */
+            next: string;
+            /**
+             * Format: int64
+             * @description The server's clock, in milliseconds.
+             */
+            reached_at: number;
+        };
+        /** @description A push. */
+        SyncPush: {
+            /**
+             * Format: uuid
+             * @description The device.
+             */
+            device: string;
+            /** @description The records, in the order in which they were made. */
+            records: components["schemas"]["SentRecord"][];
+        };
+        /** @description What became of a push. */
+        SyncPushed: {
+            /**
+             * Format: int64
+             * @description The server's clock, in milliseconds.
+             */
+            received_at: number;
+            /** @description One for each record, in their order. */
+            results: components["schemas"]["PushResult"][];
         };
         /** @description One tier's counts. */
         TierCount: {
@@ -2438,6 +2772,47 @@ export interface components {
             until?: string | null;
             who?: components["schemas"]["Who"] | null;
         };
+        /** @description A visit; see the kind `visit` of a push. */
+        VisitBody: {
+            /**
+             * Format: int64
+             * @description The phone's clock, in milliseconds.
+             */
+            at?: number;
+            /**
+             * Format: uuid
+             * @description The visit that this one corrects.
+             */
+            corrects?: string | null;
+            /** @description The day. */
+            day: string;
+            /** @description `eat`, `stay`, `work`. */
+            did?: string[];
+            /**
+             * Format: uuid
+             * @description The household's id; none for the village as a whole.
+             */
+            household?: string | null;
+            /** @description `in_person`, `phone`, `meeting` or `work`. */
+            how: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 of the caller's.
+             */
+            id: string;
+            /** @description Ids of promises that are kept now. */
+            kept?: string[];
+            /** @description What was asked for: `id`, `words`. */
+            needs?: Record<string, never>[];
+            /** @description What was promised: `id`, `words`, `due`. */
+            promises?: Record<string, never>[];
+            /** @description What was said: `words`, `consent`, `quotable`. */
+            statements?: Record<string, never>[];
+            /** @description The village's code. */
+            village: string;
+            /** @description Refs of officials who came along. */
+            with?: string[];
+        };
         /** @description What forcing a pair would do, exactly. */
         WhatIf: {
             delta?: components["schemas"]["Delta"] | null;
@@ -2485,6 +2860,18 @@ export interface components {
             subject: components["schemas"]["SubjectRef"];
             tier: string;
             village: components["schemas"]["PlaceRef"];
+        };
+        /** @description Takes back a visit. */
+        Withdraw: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 of the caller's.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The visit's village. */
+            village: string;
         };
         /** @description A village and how it is served. */
         Worst: {
@@ -2634,6 +3021,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.account_device.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An account's devices. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAccountDeviceListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.account_device.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                device: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an account's device: it wipes its copy. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3569,6 +4019,35 @@ export interface operations {
             };
         };
     };
+    "visits.rhythm.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own visits by week, for oneself alone. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rhythm"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "links.own.list": {
         parameters: {
             query?: never;
@@ -4382,6 +4861,41 @@ export interface operations {
             };
         };
     };
+    "visits.promise.keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keep"];
+            };
+        };
+        responses: {
+            /** @description Say that a promise is kept. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "links.proof.show": {
         parameters: {
             query?: {
@@ -4932,6 +5446,199 @@ export interface operations {
             };
         };
     };
+    "sync.device.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One's own devices. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncDeviceListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.device.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDevice"];
+            };
+        };
+        responses: {
+            /** @description Register a device. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.device.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke one's own device: it wipes its copy. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Device"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.device.wiped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A revoked device says that its copy is gone. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.pull": {
+        parameters: {
+            query?: {
+                /** @description The device that keeps the copy */
+                device?: string;
+                /** @description The `next` of the pull before */
+                after?: string;
+                /** @description 50 to 500 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is new in one's own villages. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncPulled"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sync.push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncPush"];
+            };
+        };
+        responses: {
+            /** @description Send records; each gets its own outcome. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncPushed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "exchange.template.roster": {
         parameters: {
             query?: never;
@@ -5195,6 +5902,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.visit.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitBody"];
+            };
+        };
+        responses: {
+            /** @description Record a visit; the id is the caller's. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.visit.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            /** @description Take back one's own visit. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recorded"];
                 };
             };
             /** @description A problem (RFC 9457) */
