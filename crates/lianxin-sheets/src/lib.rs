@@ -5,13 +5,19 @@
 
 mod book;
 mod cells;
+mod fields;
 pub mod guard;
+mod header;
+pub mod households;
 pub mod links;
 pub mod people;
+mod problem_book;
+mod reading;
 mod refusal;
 mod rows;
 pub mod table;
 mod unwritable;
+mod vocabulary;
 
 pub use refusal::Refusal;
 pub use unwritable::Unwritable;

@@ -161,6 +161,17 @@ pub enum Import {
         #[arg(long)]
         since: Option<String>,
     },
+    /// Registers of households from a workbook: preview, and commit if asked.
+    Households {
+        /// The workbook.
+        file: PathBuf,
+        /// Commit when there is no error.
+        #[arg(long)]
+        commit: bool,
+        /// End households of the workbook's villages that it no longer has.
+        #[arg(long)]
+        end_absent: bool,
+    },
     /// A roster from a workbook: preview, and commit if asked.
     Roster {
         /// The workbook.

@@ -52,6 +52,8 @@ export const routes: readonly Route[] = [
   { path: '/proof', page: desk('ProofPage'), right: 'prove' },
   { path: '/imports', page: desk('Imports'), right: 'import' },
   { path: '/imports/:ref', page: desk('ImportPage'), right: 'import' },
+  { path: '/household-imports', page: desk('Imports'), right: 'edit_households' },
+  { path: '/household-imports/:ref', page: desk('ImportPage'), right: 'edit_households' },
 
   { path: '/accounts', page: desk('Accounts'), right: 'edit_accounts' },
   { path: '/accounts/new', page: desk('NewAccount'), right: 'edit_accounts' },

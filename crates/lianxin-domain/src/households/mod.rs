@@ -1,6 +1,7 @@
 //! Households: what their standings are, which classes of facts there are and who may be shown them, what stays masked.
 
 mod classes;
+pub mod import;
 mod mask;
 mod purpose;
 mod standing;

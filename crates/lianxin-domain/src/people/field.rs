@@ -75,6 +75,30 @@ words! {
         NeedLaw = "need_law", "法律调解需求";
         /// Need: party.
         NeedParty = "need_party", "党建需求";
+        /// A house number.
+        House = "house", "门牌号";
+        /// The head of a household.
+        Head = "head", "户主姓名";
+        /// How many live in a household.
+        Members = "members", "人口";
+        /// The members of a household in one cell.
+        MemberList = "member_list", "家庭成员";
+        /// A member's relation to the head.
+        Relation = "relation", "与户主关系";
+        /// Age, or year or day of birth.
+        Born = "born", "出生年份";
+        /// Standings of elders.
+        Elder = "elder", "三老";
+        /// Whether a household thrives.
+        Thriving = "thriving", "致富户";
+        /// What a household lacks; sealed.
+        Hardship = "hardship", "困难情况";
+        /// Illness and disability; sealed.
+        Illness = "illness", "健康";
+        /// Income and debts; sealed.
+        Money = "money", "收入";
+        /// What concerns minors; sealed.
+        Minors = "minors", "未成年人";
     }
 }
 

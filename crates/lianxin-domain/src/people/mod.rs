@@ -24,7 +24,7 @@ pub use check::{Checked, Incoming, check};
 pub use difference::difference;
 pub use field::Field;
 pub use gazetteer::{Found, Gazetteer};
-pub use name::{name_key, person_name, person_spoken};
+pub use name::{name_key, person_name, person_spoken, usual as usual_name};
 pub use numbers::{IdFacts, check_digit, id_facts, phone};
 pub use problem::{Problem, ProblemCode, Said, Severity, masked};
 pub use record::{

@@ -27,6 +27,8 @@ pub enum SheetKind {
     Units,
     /// 村情: one village a row.
     Villages,
+    /// 户册: one household, or one member of it, a row.
+    Households,
     /// Instructions of our own, passed over silently.
     Instructions,
     /// Anything else.

@@ -49,12 +49,34 @@ fn tables() -> Vec<Table> {
     let mut tables = Vec::new();
     for (_, text) in MIGRATIONS {
         for statement in statements(text) {
+            let statement: &'static str = Box::leak(statement.into_boxed_str());
             if statement.starts_with("CREATE TABLE") {
-                tables.push(table(Box::leak(statement.into_boxed_str())));
+                tables.push(table(statement));
+            } else if let Some((name, column)) = added(statement) {
+                let known = tables.iter_mut().find(|table: &&mut Table| table.name == name);
+                known.expect("a column is added to a table that was made before").columns.push(column);
             }
         }
     }
     tables
+}
+
+/// `ALTER TABLE name ADD COLUMN column KIND …`: the table and its new column.
+fn added(statement: &'static str) -> Option<(&'static str, (&'static str, Kind))> {
+    let mut words = statement.strip_prefix("ALTER TABLE ")?.split_whitespace();
+    let name = words.next()?;
+    let column = (words.next()? == "ADD" && words.next()? == "COLUMN").then(|| words.next())??;
+    Some((name, (column, kind(words.next()?)?)))
+}
+
+fn kind(word: &str) -> Option<Kind> {
+    Some(match word.trim_end_matches(',') {
+        "ID" => Kind::Id,
+        "TEXT" => Kind::Text,
+        "INTEGER" => Kind::Int,
+        "BLOB" => Kind::Bytes,
+        _ => return None,
+    })
 }
 
 fn table(statement: &'static str) -> Table {
@@ -62,15 +84,10 @@ fn table(statement: &'static str) -> Table {
     let mut columns = Vec::new();
     for line in statement.lines().skip(1).map(str::trim) {
         let mut words = line.split_whitespace();
-        let (Some(column), Some(kind)) = (words.next(), words.next()) else { continue };
-        let kind = match kind.trim_end_matches(',') {
-            "ID" => Kind::Id,
-            "TEXT" => Kind::Text,
-            "INTEGER" => Kind::Int,
-            "BLOB" => Kind::Bytes,
-            _ => continue,
-        };
-        columns.push((column, kind));
+        let (Some(column), Some(word)) = (words.next(), words.next()) else { continue };
+        if let Some(kind) = kind(word) {
+            columns.push((column, kind));
+        }
     }
     let key =
         statement.split("PRIMARY KEY (").nth(1).and_then(|rest| rest.split(')').next()).unwrap_or_default();

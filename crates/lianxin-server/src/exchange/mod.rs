@@ -1,12 +1,16 @@
-//! Exchange: workbooks in and out. A roster is uploaded, previewed with every problem and every change, committed all or
-//! nothing, and can be undone while nothing later rests on it.
+//! Exchange: workbooks in and out. A roster or a register of households is uploaded, previewed with every problem and every
+//! change, committed all or nothing, and can be undone while nothing later rests on it.
 //!
-//! Owns `import`, `import_problem`, `import_change`. The workbook itself stays in memory.
+//! Owns `import`, `import_problem`, `import_change`, `import_household`. The workbook itself stays in memory.
 
 pub mod apply;
 pub mod export;
+mod kind;
 pub mod preview;
+pub mod register;
 pub mod routes;
 pub mod store;
 pub mod undo;
 pub mod uploads;
+
+pub use kind::Kind;

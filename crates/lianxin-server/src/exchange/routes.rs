@@ -21,8 +21,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    apply, export,
+    Kind, apply, export,
     preview::{self, Counts, Read},
+    register,
     store::{self, ChangeRow, ImportRow, ProblemRow},
     undo,
 };
@@ -39,7 +40,8 @@ use crate::{
     },
 };
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// The media type of workbooks.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
@@ -96,6 +98,7 @@ pub fn verbs() -> Vec<Verb> {
         .media(XLSX),
     ];
     verbs.extend(deeds());
+    verbs.extend(register::routes::verbs());
     verbs
 }
 
@@ -131,7 +134,8 @@ fn deeds() -> Vec<Verb> {
 pub struct ImportShown {
     #[serde(rename = "ref")]
     name_ref: String,
-    kind: &'static str,
+    /// `roster` or `households`.
+    kind: String,
     place: String,
     file_name: String,
     /// `reading`, `preview`, `committing`, `committed`, `undoing`, `undone`, `refused` or `discarded`.
@@ -182,8 +186,8 @@ fn shown_with(app: &App, row: ImportRow, progress: Progress, chinese: bool) -> I
         mend: text("mend"),
     });
     ImportShown {
-        kind: "roster",
-        can_undo: !running && undo::possible(app, &row),
+        can_undo: !running && undoable(app, &row),
+        kind: row.kind,
         state: match (running, row.state.as_str()) {
             (true, "preview") => "committing".into(),
             (true, "committed") => "undoing".into(),
@@ -208,9 +212,19 @@ fn shown_with(app: &App, row: ImportRow, progress: Progress, chinese: bool) -> I
     }
 }
 
-async fn found(conn: &mut Conn, actor: &Actor, name: &Ref) -> Result<ImportRow> {
-    let row = store::show(conn, name).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
-    actor.may(Right::Import, &row.place.parse().map_err(Error::internal)?)?;
+/// Whether an import may be undone as far as its own row tells; a register's undo looks at each household.
+fn undoable(app: &App, row: &ImportRow) -> bool {
+    if row.kind == Kind::Households.word() { row.state == "committed" } else { undo::possible(app, row) }
+}
+
+/// An import of the kind that the right is about, within its reach.
+pub async fn found(conn: &mut Conn, actor: &Actor, right: Right, name: &Ref) -> Result<ImportRow> {
+    let missing = || Error::refused(codes::NOT_FOUND);
+    let row = store::show(conn, name).await?.ok_or_else(missing)?;
+    if row.kind != Kind::of(right).word() {
+        return Err(missing());
+    }
+    actor.may(right, &row.place.parse().map_err(Error::internal)?)?;
     Ok(row)
 }
 
@@ -219,7 +233,8 @@ async fn roster_template(_: Look) -> Result<impl IntoResponse> {
     Ok(file("lianxin-roster.xlsx", written.map_err(|why| Error::internal(why.to_string()))?))
 }
 
-fn file(name: &str, bytes: Vec<u8>) -> impl IntoResponse + use<> {
+/// A workbook as an answer.
+pub fn file(name: &str, bytes: Vec<u8>) -> impl IntoResponse + use<> {
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers = [
         (header::CONTENT_TYPE, XLSX.to_owned()),
@@ -228,25 +243,26 @@ fn file(name: &str, bytes: Vec<u8>) -> impl IntoResponse + use<> {
     (AppendHeaders(headers), bytes)
 }
 
+/// What an upload says of its file.
 #[derive(Deserialize)]
-struct UploadAsked {
+pub struct UploadAsked {
     #[serde(default)]
     file_name: String,
 }
 
-async fn upload(
+pub async fn upload(
     mut act: Act,
     Query(asked): Query<UploadAsked>,
     Chinese(zh): Chinese,
     Upload(bytes): Upload,
 ) -> Result<Done<ImportShown>> {
     let place = act.actor.widest(act.right)?;
-    let (app, actor) = (act.app.clone(), act.actor.clone());
+    let (app, actor, kind) = (act.app.clone(), act.actor.clone(), Kind::of(act.right));
     let name = Ref { county: place.owner(), id: act.id() };
     let file_name: String = asked.file_name.chars().take(200).collect();
     let (by, now) = (actor.name.clone(), act.now());
     let tx = act.tx().await?;
-    store::make(tx, &name, &place, &file_name, &by, now).await?;
+    store::make(tx, kind, &name, &place, &file_name, &by, now).await?;
     let row = store::show(tx, &name).await?.ok_or_else(|| Error::internal("just made"))?;
     let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
     app.uploads.put(name.id, bytes.clone());
@@ -254,7 +270,7 @@ async fn upload(
         .done(&place, &name, json!({"file_name": file_name, "bytes": bytes.len()}), shown(&app, row, zh))
         .await;
     tokio::spawn(async move {
-        let act = Act::of(&app, actor.clone(), "exchange.import.read", Right::Import);
+        let act = Act::of(&app, actor.clone(), "exchange.import.read", kind.right());
         finish(&job, read_to_end(&app, act, actor, &name, &place, bytes, &job).await);
     });
     done.map(Done::accepted)
@@ -270,7 +286,11 @@ pub async fn read_to_end(
     bytes: axum::body::Bytes,
     job: &Job,
 ) -> Result<()> {
-    let read = preview::read(app, act, name, place, bytes, job).await;
+    let right = act.right;
+    let read = match Kind::of(right) {
+        Kind::Roster => preview::read(app, act, name, place, bytes, job).await,
+        Kind::Households => register::preview::read(app, act, name, place, bytes, job).await,
+    };
     let (state, refusal) = match &read {
         Ok(Read::Preview(_)) => return Ok(()),
         Ok(Read::Cancelled) => ("discarded", String::new()),
@@ -280,7 +300,7 @@ pub async fn read_to_end(
         }),
         Err(_) => ("discarded", String::new()),
     };
-    let mut act = Act::of(app, actor, "exchange.import.refuse", Right::Import);
+    let mut act = Act::of(app, actor, "exchange.import.refuse", right);
     store::set(act.tx().await?, name, state, &refusal, "{}").await?;
     act.done(place, name, json!({"state": state}), ()).await?;
     app.uploads.forget(name.id);
@@ -297,23 +317,24 @@ fn finish(job: &Job, ended: Result<()>) {
     }
 }
 
-async fn list(
+pub async fn list(
     mut look: Look,
     Query(paging): Query<Paging>,
     Chinese(zh): Chinese,
 ) -> Result<Json<Page<ImportShown>>> {
     let within = look.place_or_widest(None)?;
+    let kind = Kind::of(look.right);
     let [before] = paging.after();
     let before = Uuid::try_parse(&before).unwrap_or(Uuid::max());
-    let rows = store::list(&mut look, &within, before, paging.limit()).await?;
+    let rows = store::list(&mut look, kind, &within, before, paging.limit()).await?;
     let app = look.app.clone();
     Ok(Json(Page::cut(rows, paging.limit(), |row| [row.id.to_string()], |row| shown(&app, row, zh))))
 }
 
-async fn show(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<Json<ImportShown>> {
-    let actor = look.actor.clone();
+pub async fn show(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<Json<ImportShown>> {
+    let (actor, right) = (look.actor.clone(), look.right);
     let progress = look.app.jobs.progress(&job_of(&name));
-    let row = found(&mut look, &actor, &name).await?;
+    let row = found(&mut look, &actor, right, &name).await?;
     Ok(Json(shown_with(&look.app, row, progress, zh)))
 }
 
@@ -334,8 +355,9 @@ pub struct RowProblem {
     mend: String,
 }
 
+/// Which problems.
 #[derive(Deserialize)]
-struct ProblemsAsked {
+pub struct ProblemsAsked {
     #[serde(default)]
     severity: String,
     #[serde(flatten)]
@@ -370,14 +392,14 @@ fn problem(row: ProblemRow, chinese: bool) -> RowProblem {
     }
 }
 
-async fn problems(
+pub async fn problems(
     mut look: Look,
     Path(name): Path<Ref>,
     Query(asked): Query<ProblemsAsked>,
     Chinese(zh): Chinese,
 ) -> Result<Json<Page<RowProblem>>> {
-    let actor = look.actor.clone();
-    found(&mut look, &actor, &name).await?;
+    let (actor, right) = (look.actor.clone(), look.right);
+    found(&mut look, &actor, right, &name).await?;
     let [after] = asked.paging.after();
     let limit = asked.paging.limit();
     let rows = store::problems(&mut look, &name, &asked.severity, after.parse().unwrap_or(0), limit).await?;
@@ -387,27 +409,30 @@ async fn problems(
 /// What changes for somebody.
 #[derive(Serialize, ToSchema)]
 pub struct RowChange {
-    n: i64,
-    what: String,
-    kind: String,
-    name: String,
-    unit: String,
+    pub n: i64,
+    pub what: String,
+    pub kind: String,
+    pub name: String,
+    pub unit: String,
     /// The ref of what it changes.
-    subject: String,
+    pub subject: String,
     #[schema(value_type = Option<Object>)]
-    before: Value,
+    pub before: Value,
     #[schema(value_type = Option<Object>)]
-    after: Value,
+    pub after: Value,
 }
 
+/// Which changes.
 #[derive(Deserialize)]
-struct ChangesAsked {
+pub struct ChangesAsked {
     #[serde(default)]
     what: String,
+    /// Their kind.
     #[serde(default)]
-    kind: String,
+    pub kind: String,
+    /// From where on.
     #[serde(flatten)]
-    paging: Paging,
+    pub paging: Paging,
 }
 
 /// A stored change as the page shows it: what names machines use stays behind.
@@ -442,8 +467,8 @@ async fn changes(
     Path(name): Path<Ref>,
     Query(asked): Query<ChangesAsked>,
 ) -> Result<Json<Page<RowChange>>> {
-    let actor = look.actor.clone();
-    found(&mut look, &actor, &name).await?;
+    let (actor, right) = (look.actor.clone(), look.right);
+    found(&mut look, &actor, right, &name).await?;
     let [after] = asked.paging.after();
     let limit = asked.paging.limit();
     let what = if asked.what.is_empty() { "official" } else { &asked.what };
@@ -452,9 +477,14 @@ async fn changes(
     Ok(Json(Page::cut(rows, limit, |row| [row.n.to_string()], change)))
 }
 
-async fn marked(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<impl IntoResponse> {
-    let actor = look.actor.clone();
-    found(&mut look, &actor, &name).await?;
+pub async fn marked(
+    mut look: Look,
+    Path(name): Path<Ref>,
+    Chinese(zh): Chinese,
+) -> Result<impl IntoResponse> {
+    let (actor, right) = (look.actor.clone(), look.right);
+    found(&mut look, &actor, right, &name).await?;
+    let kind = Kind::of(right);
     let bytes = look.app.uploads.get(name.id).ok_or_else(|| Error::refused(codes::FILE_GONE))?;
     let rows = store::problems(&mut look, &name, "", 0, 20_000).await?;
     let marks = rows.into_iter().map(|row| {
@@ -475,7 +505,10 @@ async fn marked(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> 
         }
     });
     let marks: Vec<Mark> = marks.collect();
-    let written = tokio::task::spawn_blocking(move || problem_workbook(&bytes, &marks, &Limits::default()));
+    let written = tokio::task::spawn_blocking(move || match kind {
+        Kind::Roster => problem_workbook(&bytes, &marks, &Limits::default()),
+        Kind::Households => lianxin_sheets::households::problem_workbook(&bytes, &marks, &Limits::default()),
+    });
     let written = written.await.map_err(Error::internal)?.map_err(|why| Error::internal(why.to_string()))?;
     Ok(file("lianxin-problems.xlsx", written))
 }
@@ -497,14 +530,14 @@ fn in_state(row: &ImportRow, state: &str) -> Result<()> {
     }
 }
 
-async fn commit(
+pub async fn commit(
     mut act: Act,
     Path(name): Path<Ref>,
     Chinese(zh): Chinese,
     Body(how): Body<Commit>,
 ) -> Result<Done<ImportShown>> {
-    let (app, actor) = (act.app.clone(), act.actor.clone());
-    let row = found(act.tx().await?, &actor, &name).await?;
+    let (app, actor, right) = (act.app.clone(), act.actor.clone(), act.right);
+    let row = found(act.tx().await?, &actor, right, &name).await?;
     in_state(&row, "preview")?;
     let counts: Counts = serde_json::from_str(&row.counts)?;
     if counts.errors > 0 {
@@ -517,17 +550,26 @@ async fn commit(
         .await
         .map(Done::accepted);
     tokio::spawn(async move {
-        let act = Act::of(&app, actor, "exchange.import.committed", Right::Import);
-        finish(&job, apply::commit(&app, act, &row, &name, how.left == "end", &job).await);
+        let act = Act::of(&app, actor, "exchange.import.committed", right);
+        let end = how.left == "end";
+        let ended = match Kind::of(right) {
+            Kind::Roster => apply::commit(&app, act, &row, &name, end, &job).await,
+            Kind::Households => register::apply::commit(&app, act, &row, &name, end, &job).await,
+        };
+        finish(&job, ended);
     });
     done
 }
 
-async fn take_back(mut act: Act, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<Done<ImportShown>> {
-    let (app, actor) = (act.app.clone(), act.actor.clone());
-    let row = found(act.tx().await?, &actor, &name).await?;
+pub async fn take_back(
+    mut act: Act,
+    Path(name): Path<Ref>,
+    Chinese(zh): Chinese,
+) -> Result<Done<ImportShown>> {
+    let (app, actor, right) = (act.app.clone(), act.actor.clone(), act.right);
+    let row = found(act.tx().await?, &actor, right, &name).await?;
     in_state(&row, "committed")?;
-    if !undo::possible(&app, &row) {
+    if !undoable(&app, &row) {
         return Err(Error::refused(codes::CANNOT_UNDO)
             .with("why", "之后已有新的导入或发布 / something later rests on it"));
     }
@@ -535,15 +577,19 @@ async fn take_back(mut act: Act, Path(name): Path<Ref>, Chinese(zh): Chinese) ->
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
     let done = act.done(&place, &name, json!({}), shown(&app, row.clone(), zh)).await.map(Done::accepted);
     tokio::spawn(async move {
-        let act = Act::of(&app, actor, "exchange.import.undone", Right::Import);
-        finish(&job, undo::undo(&app, act, &row, &name, &job).await);
+        let act = Act::of(&app, actor, "exchange.import.undone", right);
+        let ended = match Kind::of(right) {
+            Kind::Roster => undo::undo(&app, act, &row, &name, &job).await,
+            Kind::Households => register::undo::undo(&app, act, &row, &name, &job).await,
+        };
+        finish(&job, ended);
     });
     done
 }
 
-async fn discard(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Value>> {
-    let actor = act.actor.clone();
-    let row = found(act.tx().await?, &actor, &name).await?;
+pub async fn discard(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Value>> {
+    let (actor, right) = (act.actor.clone(), act.right);
+    let row = found(act.tx().await?, &actor, right, &name).await?;
     if !matches!(row.state.as_str(), "preview" | "reading" | "refused") {
         return Err(Error::refused(codes::IMPORT_STATE).with("state", &row.state));
     }
@@ -551,6 +597,7 @@ async fn discard(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Value>> {
         job.cancel();
     }
     let tx = act.tx().await?;
+    register::undo::forget(tx, &name).await?;
     store::clear_changes(tx, &name).await?;
     store::clear_problems(tx, &name).await?;
     store::set(tx, &name, "discarded", &row.refusal, &row.counts).await?;

@@ -3,6 +3,7 @@
 use lianxin_domain::{ids::Ref, places::PlaceCode};
 use uuid::Uuid;
 
+use super::Kind;
 use crate::{
     args,
     engine::{
@@ -11,15 +12,15 @@ use crate::{
     },
 };
 
-const MAKE: &str = "INSERT INTO import (county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at) \
-     VALUES ($1, $2, $3, $4, 'reading', '', '{}', $5, $6, 0)";
+const MAKE: &str = "INSERT INTO import (county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at, kind) \
+     VALUES ($1, $2, $3, $4, 'reading', '', '{}', $5, $6, 0, $7)";
 const SET: &str = "UPDATE import SET state = $3, refusal = $4, counts = $5 WHERE county = $1 AND id = $2";
 const SET_COMMITTED: &str =
     "UPDATE import SET state = $3, counts = $4, committed_at = $5 WHERE county = $1 AND id = $2";
-const SHOW: &str = "SELECT county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at FROM import \
+const SHOW: &str = "SELECT county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at, kind FROM import \
      WHERE county = $1 AND id = $2";
-const LIST: &str = "SELECT county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at FROM import \
-     WHERE id < $1 AND place >= $2 AND place < $3 ORDER BY id DESC LIMIT $4";
+const LIST: &str = "SELECT county, id, place, file_name, state, refusal, counts, made_by, made_at, committed_at, kind FROM import \
+     WHERE id < $1 AND place >= $2 AND place < $3 AND kind = $5 ORDER BY id DESC LIMIT $4";
 const PROBLEMS: &str = "SELECT n, severity, sheet, row_no, col, field, value, code, args FROM import_problem \
      WHERE county = $1 AND import = $2 AND n > $3 ORDER BY n LIMIT $4";
 const PROBLEMS_OF: &str = "SELECT n, severity, sheet, row_no, col, field, value, code, args FROM import_problem \
@@ -32,6 +33,13 @@ const SET_SUBJECT: &str =
     "UPDATE import_change SET subject = $4 WHERE county = $1 AND import = $2 AND n = $3";
 const CLEAR_CHANGES: &str = "DELETE FROM import_change WHERE county = $1 AND import = $2";
 const CLEAR_PROBLEMS: &str = "DELETE FROM import_problem WHERE county = $1 AND import = $2";
+const HOUSEHOLDS: &str = "SELECT n, kind, village, household, sealed FROM import_household \
+     WHERE county = $1 AND import = $2 AND n > $3 ORDER BY n LIMIT $4";
+const HOUSEHOLDS_OF: &str = "SELECT n, kind, village, household, sealed FROM import_household \
+     WHERE county = $1 AND import = $2 AND n > $3 AND kind = $5 ORDER BY n LIMIT $4";
+const RESEAL: &str = "UPDATE import_household SET sealed = $4 WHERE county = $1 AND import = $2 AND n = $3";
+const CLEAR_HOUSEHOLDS: &str = "DELETE FROM import_household WHERE county = $1 AND import = $2";
+const VISITED: &str = "SELECT COUNT(*) AS n FROM visit WHERE county = $1 AND household = $2";
 const STRANDED: &str =
     "UPDATE import SET state = 'discarded' WHERE state IN ('reading', 'committing', 'undoing')";
 
@@ -50,6 +58,13 @@ pub const CHANGE: Insert = Insert {
     tail: "",
 };
 
+/// New changes of households, each sealed with the household's key.
+pub const HOUSEHOLD: Insert = Insert {
+    table: "import_household",
+    columns: &["county", "import", "n", "kind", "village", "household", "sealed"],
+    tail: "",
+};
+
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[
     MAKE,
@@ -64,10 +79,15 @@ pub const STATEMENTS: &[&str] = &[
     SET_SUBJECT,
     CLEAR_CHANGES,
     CLEAR_PROBLEMS,
+    HOUSEHOLDS,
+    HOUSEHOLDS_OF,
+    RESEAL,
+    CLEAR_HOUSEHOLDS,
+    VISITED,
     STRANDED,
 ];
 /// Every multi-row insert of this file, for the walk.
-pub const INSERTS: &[Insert] = &[PROBLEM, CHANGE];
+pub const INSERTS: &[Insert] = &[PROBLEM, CHANGE, HOUSEHOLD];
 
 /// An import as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -84,6 +104,8 @@ pub struct ImportRow {
     pub made_by: String,
     pub made_at: i64,
     pub committed_at: i64,
+    /// `roster` or `households`.
+    pub kind: String,
 }
 
 /// A problem as stored.
@@ -115,16 +137,28 @@ pub struct ChangeRow {
     pub after: String,
 }
 
+/// A change of a household as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct HouseholdChange {
+    pub n: i64,
+    pub kind: String,
+    /// Where the household lies, or is to lie.
+    pub village: String,
+    pub household: Uuid,
+    pub sealed: Vec<u8>,
+}
+
 /// Adds an import that is being read.
 pub async fn make(
     conn: &mut Conn,
+    kind: Kind,
     name: &Ref,
     place: &PlaceCode,
     file_name: &str,
     by: &str,
     at: i64,
 ) -> Result<()> {
-    conn.run(MAKE, &args![&name.county, name.id, place, file_name, by, at]).await.map(|_| ())
+    conn.run(MAKE, &args![&name.county, name.id, place, file_name, by, at, kind.word()]).await.map(|_| ())
 }
 
 /// Sets state, refusal and counts.
@@ -142,9 +176,15 @@ pub async fn show(conn: &mut Conn, name: &Ref) -> Result<Option<ImportRow>> {
     conn.maybe(SHOW, &args![&name.county, name.id]).await
 }
 
-/// Imports for places within one, the newest first, up to one more than `limit`.
-pub async fn list(conn: &mut Conn, within: &PlaceCode, before: Uuid, limit: i64) -> Result<Vec<ImportRow>> {
-    conn.all(LIST, &args![before, within, within.upper(), limit + 1]).await
+/// Imports of a kind for places within one, the newest first, up to one more than `limit`.
+pub async fn list(
+    conn: &mut Conn,
+    kind: Kind,
+    within: &PlaceCode,
+    before: Uuid,
+    limit: i64,
+) -> Result<Vec<ImportRow>> {
+    conn.all(LIST, &args![before, within, within.upper(), limit + 1, kind.word()]).await
 }
 
 /// Problems by sheet and row after the `after`-th, up to one more than `limit`; of one severity if told.
@@ -193,6 +233,38 @@ pub async fn clear_changes(conn: &mut Conn, name: &Ref) -> Result<()> {
 /// Forgets the problems: they quote the workbook.
 pub async fn clear_problems(conn: &mut Conn, name: &Ref) -> Result<()> {
     conn.run(CLEAR_PROBLEMS, &args![&name.county, name.id]).await.map(|_| ())
+}
+
+/// Changes of households after the `after`-th, up to `limit`; of one kind if told.
+pub async fn households(
+    conn: &mut Conn,
+    name: &Ref,
+    kind: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<HouseholdChange>> {
+    let mut args = args![&name.county, name.id, after, limit].to_vec();
+    if kind.is_empty() {
+        return conn.all(HOUSEHOLDS, &args).await;
+    }
+    args.push(kind.into());
+    conn.all(HOUSEHOLDS_OF, &args).await
+}
+
+/// Replaces what is kept of a change.
+pub async fn reseal(conn: &mut Conn, name: &Ref, n: i64, sealed: Vec<u8>) -> Result<()> {
+    conn.run(RESEAL, &args![&name.county, name.id, n, sealed]).await.map(|_| ())
+}
+
+/// Forgets the changes of households.
+pub async fn clear_households(conn: &mut Conn, name: &Ref) -> Result<()> {
+    conn.run(CLEAR_HOUSEHOLDS, &args![&name.county, name.id]).await.map(|_| ())
+}
+
+/// Whether somebody wrote down a visit to a household.
+pub async fn visited(conn: &mut Conn, county: &PlaceCode, household: Uuid) -> Result<bool> {
+    let (n,): (i64,) = conn.one(VISITED, &args![county, household]).await?;
+    Ok(n > 0)
 }
 
 /// Discards what a stopped server left half done: nothing of it was committed.

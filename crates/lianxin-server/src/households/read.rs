@@ -54,6 +54,9 @@ const FACTS_BETWEEN: &str = "SELECT f.id, f.household, f.class, f.since, f.until
 const IN_HARDSHIP: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM sealed_fact \
      WHERE county = $1 AND household = $2 AND class = 'hardship' AND since <= $3 AND until > $3";
 const KEY: &str = "SELECT wrapped FROM household_key WHERE county = $1 AND household = $2";
+const KEYS_BETWEEN: &str = "SELECT k.household, k.wrapped FROM household h \
+     JOIN household_key k ON k.county = h.county AND k.household = h.id \
+     WHERE h.county = $1 AND h.village = $2 AND h.id > $3 AND h.id <= $4 ORDER BY k.household";
 const EVENTS: &str = "SELECT id, at, day, actor_name, actor_unit, role, household, class, purpose FROM access_event \
      WHERE county = $1 AND village = $2 AND household IN ('', $3) AND id < $4 ORDER BY id DESC LIMIT $5";
 
@@ -70,6 +73,7 @@ pub const STATEMENTS: &[&str] = &[
     FACTS_BETWEEN,
     IN_HARDSHIP,
     KEY,
+    KEYS_BETWEEN,
     EVENTS,
 ];
 
@@ -262,6 +266,16 @@ pub async fn did_on(conn: &mut Conn, county: &PlaceCode, id: Uuid, day: Day) -> 
 pub async fn key(conn: &mut Conn, county: &PlaceCode, id: Uuid) -> Result<Option<Vec<u8>>> {
     let found: Option<(Vec<u8>,)> = conn.maybe(KEY, &args![county, id]).await?;
     Ok(found.map(|(wrapped,)| wrapped))
+}
+
+/// The wrapped keys of the households of a village with ids after `after` up to `last`.
+pub async fn keys_between(
+    conn: &mut Conn,
+    village: &PlaceCode,
+    after: Uuid,
+    last: Uuid,
+) -> Result<Vec<(Uuid, Vec<u8>)>> {
+    conn.all(KEYS_BETWEEN, &args![&village.owner(), village, after, last]).await
 }
 
 /// Who looked at a household or at all households of its village, the latest first.

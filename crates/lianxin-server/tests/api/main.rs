@@ -7,6 +7,7 @@ mod exchange;
 mod households;
 mod links;
 mod places;
+mod registers;
 mod simulation;
 mod sync;
 mod visits;

@@ -1,9 +1,27 @@
 //! The words that stand above columns, and what they mean.
 
-use lianxin_domain::people::{Field, folded};
+use std::collections::BTreeMap;
+
+use lianxin_domain::people::{Field, SheetKind, masked};
+
+use crate::vocabulary::{Labels, Vocabulary};
+
+/// How rosters of people are read.
+pub const WORDS: Vocabulary = Vocabulary {
+    labels: LABELS,
+    kind,
+    adapted,
+    quiet: &[Field::Joined, Field::Home, Field::Note, Field::Number],
+    quoted,
+};
+
+/// A cell's text as a problem may keep it.
+fn quoted(field: Field, text: &str) -> String {
+    if field == Field::IdNumber { masked(text) } else { text.chars().take(120).collect() }
+}
 
 /// Fields with the labels that mean them. Within a field the earlier label wins when a sheet has several.
-const LABELS: &[(Field, &[&str])] = &[
+const LABELS: Labels = &[
     (Field::Name, &["姓名", "名字", "干部姓名", "人员姓名", "姓名必填", "name"]),
     (Field::Gender, &["性别", "gender"]),
     (
@@ -163,32 +181,33 @@ const LABELS: &[(Field, &[&str])] = &[
     (Field::NeedParty, &["党建需求", "党建"]),
 ];
 
-/// What a label means, and how clearly: 0 is the clearest.
-pub fn meaning(label: &str) -> Option<(Field, usize)> {
-    let exact = |key: &str| {
-        LABELS.iter().find_map(|(field, labels)| labels.iter().position(|l| *l == key).map(|n| (*field, n)))
-    };
-    let whole = folded(label);
-    let whole = whole.trim_end_matches("必填").trim_end_matches("选填");
-    exact(whole).or_else(|| {
-        let before = label.split(['（', '(', '【', '[', '\n', '：', ':']).next().unwrap_or_default();
-        let key = folded(before);
-        (key != whole).then(|| exact(&key)).flatten().map(|(field, n)| (field, n + 100))
-    })
+/// What a sheet with these columns holds.
+fn kind(columns: &BTreeMap<Field, u16>) -> Option<SheetKind> {
+    let has = |field: Field| columns.contains_key(&field);
+    let needs = columns.keys().filter(|&&field| field >= Field::NeedFarming).count();
+    if (has(Field::Code) || has(Field::Village)) && (has(Field::Difficulty) || needs >= 2) {
+        Some(SheetKind::Villages)
+    } else if has(Field::Name) && has(Field::Unit) {
+        Some(SheetKind::Officials)
+    } else if has(Field::Unit)
+        && [Field::Kind, Field::Area, Field::Strengths, Field::Place].into_iter().any(has)
+    {
+        Some(SheetKind::Units)
+    } else {
+        None
+    }
 }
 
-/// Whether a sheet without a known header is one of instructions or lists.
-pub fn is_instructions(sheet: &str) -> bool {
-    let name = folded(sheet);
-    ["说明", "清单", "目录", "封面", "填表须知", "选项"].iter().any(|word| name.contains(word))
-}
-
-/// Whether a row's first text begins a footer: sums, remarks, signatures.
-pub fn is_footer(text: &str) -> bool {
-    let key = folded(text);
-    ["合计", "总计", "小计", "注", "说明", "填表", "制表", "审核", "单位负责人", "备注", "填报"]
-        .iter()
-        .any(|w| key.starts_with(w))
+/// Labels that mean another field on this kind of sheet.
+fn adapted(kind: SheetKind, mut columns: BTreeMap<Field, u16>) -> BTreeMap<Field, u16> {
+    if kind == SheetKind::Villages {
+        for (said, meant) in [(Field::Phone, Field::ContactPhone), (Field::Name, Field::ContactName)] {
+            if let Some(column) = columns.remove(&said) {
+                columns.entry(meant).or_insert(column);
+            }
+        }
+    }
+    columns
 }
 
 #[cfg(test)]
@@ -210,8 +229,7 @@ mod tests {
             ("", None),
         ];
         for (label, field) in cases {
-            assert_eq!(meaning(label).map(|(field, _)| field), field, "{label:?}");
+            assert_eq!(WORDS.meaning(label).map(|(field, _)| field), field, "{label:?}");
         }
-        assert!(is_footer("注：以上人员均为在编") && is_footer("合 计") && !is_footer("张伟"));
     }
 }

@@ -2,6 +2,7 @@
 
 mod messy;
 mod refused;
+mod registers;
 
 use std::path::Path;
 

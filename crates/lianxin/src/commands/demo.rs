@@ -17,6 +17,7 @@ use lianxin_domain::{
 use lianxin_server::{
     App, access,
     engine::act::{Act, Actor, nothing},
+    exchange::Kind,
     links::proved,
     people::read as people,
     places::store as places,
@@ -114,7 +115,7 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
     out.say(format!("workbook   {} MB in {}", workbook.len() >> 20, seconds(begun.elapsed())));
 
     let begun = Instant::now();
-    let previewed = import::preview(app, out, "roster.xlsx", workbook).await?;
+    let previewed = import::preview(app, out, Kind::Roster, "roster.xlsx", workbook).await?;
     let counts = previewed.counts;
     let read = begun.elapsed();
     if previewed.state != "preview" || counts.errors > 0 {
@@ -132,7 +133,7 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
         counts.warnings
     ));
     let begun = Instant::now();
-    import::commit(app, out, &previewed.name, true).await?;
+    import::commit(app, out, Kind::Roster, &previewed.name, true).await?;
     out.say(format!(
         "import     {} officials, {} units in {}; peak memory {} MB",
         counts.joined,

@@ -1,15 +1,15 @@
-//! Bringing divisions and rosters in.
+//! Bringing divisions, rosters and registers of households in.
 
 use std::{path::Path, process::ExitCode, time::Instant};
 
-use lianxin_domain::{access::Right, ids::Ref, places::PlaceCode};
+use lianxin_domain::{ids::Ref, places::PlaceCode};
 use lianxin_server::{
     App,
     engine::{
         act::{Act, Actor},
         jobs::Job,
     },
-    exchange::{apply, preview::Counts, routes::read_to_end, store},
+    exchange::{Kind, apply, preview::Counts, register, routes::read_to_end, store},
 };
 use serde_json::{Value, json};
 
@@ -47,16 +47,22 @@ pub struct Previewed {
 }
 
 /// Reads a workbook into a preview, with a bar.
-pub async fn preview(app: &App, out: &Out, file_name: &str, bytes: Vec<u8>) -> Result<Previewed, Failure> {
+pub async fn preview(
+    app: &App,
+    out: &Out,
+    kind: Kind,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<Previewed, Failure> {
     let city = app.city()?;
     let actor = Actor::program(&city);
     let name = Ref { county: city.owner(), id: app.clock.id() };
-    let mut act = Act::of(app, actor.clone(), "exchange.import.upload", Right::Import);
+    let mut act = Act::of(app, actor.clone(), "exchange.import.upload", kind.right());
     let now = act.now();
-    store::make(act.tx().await?, &name, &city, file_name, &actor.name, now).await?;
+    store::make(act.tx().await?, kind, &name, &city, file_name, &actor.name, now).await?;
     act.done(&city, &name, json!({"file_name": file_name}), ()).await?;
     let job = Job::default();
-    let act = Act::of(app, actor.clone(), "exchange.import.read", Right::Import);
+    let act = Act::of(app, actor.clone(), "exchange.import.read", kind.right());
     let bar = out.bar("reading");
     let reading = read_to_end(app, act, actor, &name, &city, bytes.into(), &job);
     watched(&bar, &job, reading).await?;
@@ -67,13 +73,21 @@ pub async fn preview(app: &App, out: &Out, file_name: &str, bytes: Vec<u8>) -> R
 }
 
 /// Commits a preview, with a bar.
-pub async fn commit(app: &App, out: &Out, name: &Ref, end_absent: bool) -> Result<(), Failure> {
+pub async fn commit(app: &App, out: &Out, kind: Kind, name: &Ref, end_absent: bool) -> Result<(), Failure> {
     let row = store::show(&mut app.db.read().await?, name).await?.ok_or("the import is gone")?;
     let city: PlaceCode = app.city()?;
-    let act = Act::of(app, Actor::program(&city), "exchange.import.committed", Right::Import);
+    let act = Act::of(app, Actor::program(&city), "exchange.import.committed", kind.right());
     let job = Job::default();
     let bar = out.bar("committing");
-    watched(&bar, &job, apply::commit(app, act, &row, name, end_absent, &job)).await?;
+    match kind {
+        Kind::Roster => {
+            watched(&bar, &job, apply::commit(app, act, &row, name, end_absent, &job)).await?;
+        }
+        Kind::Households => {
+            let work = register::apply::commit(app, act, &row, name, end_absent, &job);
+            watched(&bar, &job, work).await?;
+        }
+    }
     Ok(())
 }
 
@@ -100,13 +114,20 @@ pub async fn watched<T, E>(
     }
 }
 
-/// `lianxin import roster FILE`
-pub async fn roster(config: &Effective, out: &Out, file: &Path, commits: bool, end_absent: bool) -> Outcome {
+/// `lianxin import roster FILE`, `lianxin import households FILE`
+pub async fn workbook(
+    config: &Effective,
+    out: &Out,
+    kind: Kind,
+    file: &Path,
+    commits: bool,
+    end_absent: bool,
+) -> Outcome {
     let app = open(config).await?;
     let bytes = std::fs::read(file).map_err(|why| format!("{}: {why}", file.display()))?;
     let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let begun = Instant::now();
-    let previewed = preview(&app, out, &file_name, bytes).await?;
+    let previewed = preview(&app, out, kind, &file_name, bytes).await?;
     let read = begun.elapsed();
     let counts = &previewed.counts;
     if previewed.state == "refused" {
@@ -123,7 +144,7 @@ pub async fn roster(config: &Effective, out: &Out, file: &Path, commits: bool, e
     let mut committed = None;
     if commits && counts.errors == 0 {
         let begun = Instant::now();
-        commit(&app, out, &previewed.name, end_absent).await?;
+        commit(&app, out, kind, &previewed.name, end_absent).await?;
         committed = Some(begun.elapsed());
         out.say(format!("committed in {}", seconds(begun.elapsed())));
     } else {

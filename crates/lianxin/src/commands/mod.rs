@@ -12,7 +12,7 @@ mod serve;
 use std::process::ExitCode;
 
 use lianxin_domain::day::Day;
-use lianxin_server::{App, engine::clock::Clock};
+use lianxin_server::{App, engine::clock::Clock, exchange::Kind};
 
 use crate::{
     cli::{Cli, Command, Import},
@@ -42,7 +42,10 @@ pub async fn run(cli: Cli, out: &Out) -> Outcome {
             import::places(&config, out, &file, since.as_deref()).await
         }
         Command::Import { what: Import::Roster { file, commit, end_absent } } => {
-            import::roster(&config, out, &file, commit, end_absent).await
+            import::workbook(&config, out, Kind::Roster, &file, commit, end_absent).await
+        }
+        Command::Import { what: Import::Households { file, commit, end_absent } } => {
+            import::workbook(&config, out, Kind::Households, &file, commit, end_absent).await
         }
         Command::Plan { place, tiers, repair, publish, starts } => {
             plan::command(&config, out, plan::Wanted { place, tiers, repair, publish, starts }).await

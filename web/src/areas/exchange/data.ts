@@ -1,16 +1,23 @@
 import { call, get, href, post, remove } from '@/api/client'
 import type { ChangeKind, Import, Page, RowChange, RowProblem } from '@/api/types'
 
-export const templateHref = href('/templates/roster.xlsx')
-export const markedHref = (ref: string): string => href(`/imports/${ref}/problems.xlsx`)
-export const upload = async (file: File): Promise<Import> =>
-  (await call<Import>('POST', '/imports', { query: { kind: 'roster', file_name: file.name }, file })).data
-export const listImports = (after: string | undefined, signal: AbortSignal): Promise<Page<Import>> => get('/imports', { after, limit: 50 }, signal)
-export const readImport = (ref: string, signal?: AbortSignal): Promise<Import> => get(`/imports/${ref}`, {}, signal)
-export const listProblems = (ref: string, after: string | undefined, signal: AbortSignal): Promise<Page<RowProblem>> =>
-  get(`/imports/${ref}/problems`, { after, limit: 100 }, signal)
-export const listChanges = (ref: string, kind: ChangeKind, after: string | undefined, signal: AbortSignal): Promise<Page<RowChange>> =>
-  get(`/imports/${ref}/changes`, { kind, after, limit: 100 }, signal)
-export const commitImport = (ref: string, left: 'end' | 'keep'): Promise<unknown> => post(`/imports/${ref}/commit`, { left })
-export const undoImport = (ref: string): Promise<unknown> => post(`/imports/${ref}/undo`)
-export const discardImport = (ref: string): Promise<unknown> => remove(`/imports/${ref}`)
+/** The two kinds of workbooks, each behind its own addresses and its own right. */
+export type Kind = 'roster' | 'households'
+const BASE: Record<Kind, string> = { roster: '/imports', households: '/household-imports' }
+
+/** Where a kind's pages are; its verbs have the same addresses. */
+export const home = (kind: Kind): string => BASE[kind]
+export const kindAt = (path: string): Kind => (path.startsWith(BASE.households) ? 'households' : 'roster')
+export const templateHref = (kind: Kind): string => href(`/templates/${kind}.xlsx`)
+export const markedHref = (kind: Kind, ref: string): string => href(`${BASE[kind]}/${ref}/problems.xlsx`)
+export const upload = async (kind: Kind, file: File): Promise<Import> =>
+  (await call<Import>('POST', BASE[kind], { query: { file_name: file.name }, file })).data
+export const listImports = (kind: Kind, after: string | undefined, signal: AbortSignal): Promise<Page<Import>> => get(BASE[kind], { after, limit: 50 }, signal)
+export const readImport = (kind: Kind, ref: string, signal?: AbortSignal): Promise<Import> => get(`${BASE[kind]}/${ref}`, {}, signal)
+export const listProblems = (kind: Kind, ref: string, after: string | undefined, signal: AbortSignal): Promise<Page<RowProblem>> =>
+  get(`${BASE[kind]}/${ref}/problems`, { after, limit: 100 }, signal)
+export const listChanges = (kind: Kind, ref: string, of: ChangeKind, after: string | undefined, signal: AbortSignal): Promise<Page<RowChange>> =>
+  get(`${BASE[kind]}/${ref}/changes`, { kind: of, after, limit: 100 }, signal)
+export const commitImport = (kind: Kind, ref: string, left: 'end' | 'keep'): Promise<unknown> => post(`${BASE[kind]}/${ref}/commit`, { left })
+export const undoImport = (kind: Kind, ref: string): Promise<unknown> => post(`${BASE[kind]}/${ref}/undo`)
+export const discardImport = (kind: Kind, ref: string): Promise<unknown> => remove(`${BASE[kind]}/${ref}`)

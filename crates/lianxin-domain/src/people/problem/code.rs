@@ -175,6 +175,28 @@ codes! {
     VillageTwice "village_twice" Error
         "{value}与{other}重复" "{value} stands in {other} already"
         "删去一行" "delete one of the rows";
+    // Households.
+    VillageOutside "village_outside" Error
+        "“{value}”不在您的辖区内" "“{value}” lies outside your jurisdiction"
+        "只导入本辖区的户册" "import only registers of your own jurisdiction";
+    HouseholdTwice "household_twice" Error
+        "与{other}是同一户" "the same household as in {other}"
+        "同一户只保留一行；同名不同户的，请填门牌号" "keep one row for one household; give house numbers where heads share a name";
+    MemberAlone "member_alone" Error
+        "看不出这一行属于哪一户" "it cannot be told to which household this row belongs"
+        "填写户主姓名，或把“与户主关系”为“户主”的行放在每户的最前面" "give the head's name, or begin each household with the row of its head (户主)";
+    MembersDiffer "members_differ" Warning
+        "人口填{count}人，列出了{listed}人" "{count} people are given, {listed} are listed"
+        "请核对；未成年人也计入人口" "check it; minors count too";
+    ElderUnknown "elder_unknown" Warning
+        "没有认出填写的三老身份，未采用" "the elders' standing was not recognised; it was left out"
+        "填：老党员、老干部、老模范，用顿号分开；没有的填“无”" "use 老党员, 老干部, 老模范; 无 where there is none";
+    AgeUnknown "age_unknown" Warning
+        "有{count}个孙辈没有填年龄，按未成年人封存" "{count} grandchildren have no age; they were taken for minors and sealed"
+        "增加“出生年份”一列，或在括号里写明" "add a column 出生年份, or write the year in brackets";
+    ManyHouseholdsLeft "many_households_left" Warning
+        "{place}现有{present}户，有{left}户不在这份户册里" "{left} of the {present} households of {place} are not in this register"
+        "若户册只包含一部分户，确认时请选“保留”" "if the register holds only some of them, choose to keep the others when you confirm";
     // Duplicates.
     SameIdNumber "same_id_number" Error
         "身份证号与{other}相同" "the identity number is the same as in {other}"

@@ -9,13 +9,14 @@ use calamine::DataRef;
 use lianxin_domain::people::Severity;
 use rust_xlsxwriter::{Format, Note, Workbook, Worksheet};
 
-use super::header::{self, TOP};
 use crate::{
     Unwritable,
     book::{self, Formats},
     cells,
     guard::{Limits, guard},
+    header::{self, TOP},
     rows::{self, Book, Merges, Row, Rows},
+    vocabulary::Vocabulary,
 };
 
 /// Rows up to which the whole file is given back.
@@ -44,12 +45,22 @@ pub struct Mark {
 
 /// The file that came in, with the cells that have problems coloured and commented, and a list of all problems in front.
 /// A large file keeps only its headers and the rows that have problems, each with its number.
-pub fn problem_workbook(bytes: &[u8], marks: &[Mark], limits: &Limits) -> Result<Vec<u8>, Unwritable> {
+pub(crate) fn marked(
+    bytes: &[u8],
+    marks: &[Mark],
+    limits: &Limits,
+    words: &Vocabulary,
+) -> Result<Vec<u8>, Unwritable> {
     let unreadable = |why: crate::Refusal| Unwritable(why.detail().en);
     let size = guard(bytes, limits).map_err(unreadable)?;
     let written = catch_unwind(AssertUnwindSafe(|| {
-        let mut writing =
-            Writing { formats: Formats::new(), whole: size.rows <= SMALL, notes: 0, marks: by_row(marks) };
+        let mut writing = Writing {
+            words,
+            formats: Formats::new(),
+            whole: size.rows <= SMALL,
+            notes: 0,
+            marks: by_row(marks),
+        };
         let mut workbook = book::new()?;
         list(&mut workbook, marks, &writing.formats)?;
         let mut source = rows::open(bytes).map_err(unreadable)?;
@@ -106,6 +117,7 @@ fn list(workbook: &mut Workbook, marks: &[Mark], formats: &Formats) -> Result<()
 }
 
 struct Writing<'m> {
+    words: &'m Vocabulary,
     formats: Formats,
     whole: bool,
     notes: usize,
@@ -127,7 +139,7 @@ impl Writing<'_> {
         while top.len() < TOP && rows.next_into(&mut row).map_err(unreadable)? {
             top.push(row.clone());
         }
-        let header = header::find(&top, &merges).map_or(0, |header| header.last_row);
+        let header = header::find(&top, &merges, self.words).map_or(0, |header| header.last_row);
         let sheet = workbook.add_worksheet();
         let taken = name == "问题清单";
         sheet.set_name(book::sheet_name(&if taken {
