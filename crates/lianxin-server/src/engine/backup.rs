@@ -292,3 +292,20 @@ pub async fn restore(db: &Db, file: &[u8], mut told: impl FnMut(usize)) -> Resul
     conn.commit().await?;
     Ok(contents)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_that_was_added_later_is_in_the_backup() {
+        let known = tables();
+        let import = known.iter().find(|table| table.name == "import").unwrap();
+        assert_eq!(import.columns.last(), Some(&("kind", Kind::Text)));
+        assert_eq!(import.key, "county, id");
+        let altered = MIGRATIONS.iter().flat_map(|(_, text)| statements(text));
+        for statement in altered.filter(|statement| statement.starts_with("ALTER TABLE")) {
+            assert!(added(Box::leak(statement.clone().into_boxed_str())).is_some(), "{statement}");
+        }
+    }
+}

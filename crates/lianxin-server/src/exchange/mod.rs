@@ -10,6 +10,7 @@ pub mod preview;
 pub mod register;
 pub mod routes;
 pub mod store;
+pub mod told;
 pub mod undo;
 pub mod uploads;
 

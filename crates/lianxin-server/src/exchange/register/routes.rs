@@ -24,11 +24,9 @@ use crate::{
         verb::Verb,
     },
     exchange::{
-        routes::{
-            ChangesAsked, Commit, ImportShown, RowChange, RowProblem, XLSX, commit, discard, file, found,
-            list, marked, problems, show, take_back, upload,
-        },
+        routes::{Commit, ImportShown, XLSX, commit, discard, file, found, list, show, take_back, upload},
         store::{self, HouseholdChange},
+        told::{ChangesAsked, RowChange, RowProblem, marked, problems},
     },
     places::store as places,
 };
