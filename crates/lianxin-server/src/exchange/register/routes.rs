@@ -34,7 +34,7 @@ use crate::{
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
     use Right::EditHouseholds;
-    vec![
+    let mut verbs = vec![
         Verb::get(
             "exchange.template.households",
             "/templates/households.xlsx",
@@ -89,6 +89,14 @@ pub fn verbs() -> Vec<Verb> {
         )
         .query(&[("kind", "joined, moved, changed or left"), ("after", "Cursor"), ("limit", "1 to 200")])
         .gives::<Page<RowChange>>(),
+    ];
+    verbs.extend(deeds());
+    verbs
+}
+
+fn deeds() -> Vec<Verb> {
+    use Right::EditHouseholds;
+    vec![
         Verb::get(
             "exchange.register.marked",
             "/household-imports/{ref}/problems.xlsx",
