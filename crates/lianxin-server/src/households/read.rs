@@ -1,5 +1,7 @@
 //! Reading households. None of these shows anything by itself: callers go through `access::reveal`.
 
+use std::collections::HashMap;
+
 use lianxin_domain::{
     day::Day,
     households::{Standing, StandingKind},
@@ -191,15 +193,25 @@ pub async fn of_village(conn: &mut Conn, village: &PlaceCode, after: Uuid, limit
     let Some(last) = rows.last().map(|row| row.id) else { return Ok(vec![]) };
     let between = args![&village.owner(), village, after, last];
     let residents: Vec<ResidentRow> = conn.all(RESIDENTS_BETWEEN, &between).await?;
-    let standings: Vec<StandingRow> = conn.all(STANDINGS_BETWEEN, &between).await?;
-    let (mut residents, mut standings) =
-        (grouped(residents, |r| r.household), grouped(standings, |s| s.household));
+    let mut residents = grouped(residents, |r| r.household);
+    let mut standings = standings_between(conn, village, after, last).await?;
     let whole = |row: HouseholdRow| Whole {
         residents: residents.remove(&row.id).unwrap_or_default(),
         standings: standings.remove(&row.id).unwrap_or_default(),
         row,
     };
     Ok(rows.into_iter().map(whole).collect())
+}
+
+/// The standings of the households of a village with ids after `after` up to `last`, by household.
+pub async fn standings_between(
+    conn: &mut Conn,
+    village: &PlaceCode,
+    after: Uuid,
+    last: Uuid,
+) -> Result<HashMap<Uuid, Vec<StandingRow>>> {
+    let between = args![&village.owner(), village, after, last];
+    Ok(grouped(conn.all(STANDINGS_BETWEEN, &between).await?, |row: &StandingRow| row.household))
 }
 
 /// The facts of the households of a village with ids after `after` up to `last`.
@@ -212,8 +224,8 @@ pub async fn facts_between(
     conn.all(FACTS_BETWEEN, &args![&village.owner(), village, after, last]).await
 }
 
-fn grouped<T>(rows: Vec<T>, of: impl Fn(&T) -> Uuid) -> std::collections::HashMap<Uuid, Vec<T>> {
-    let mut groups = std::collections::HashMap::<Uuid, Vec<T>>::new();
+fn grouped<T>(rows: Vec<T>, of: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
+    let mut groups = HashMap::<Uuid, Vec<T>>::new();
     for row in rows {
         groups.entry(of(&row)).or_default().push(row);
     }

@@ -63,11 +63,17 @@ pub async fn list(
     let after = Uuid::try_parse(&after).unwrap_or_default();
     let rows = read::search(&mut look, &code, &asked.q, after, limit).await?;
     let today = look.app.clock.today();
-    let mut lines = Vec::new();
-    for row in rows {
-        let standings = read::standings(&mut look, &code.owner(), row.id).await?;
-        lines.push((row, standings));
-    }
+    let mut standings = match rows.last() {
+        Some(last) => read::standings_between(&mut look, &code, after, last.id).await?,
+        None => Default::default(),
+    };
+    let lines: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let own = standings.remove(&row.id).unwrap_or_default();
+            (row, own)
+        })
+        .collect();
     let key = |(row, _): &(HouseholdRow, _)| [row.id.to_string()];
     let page = Page::cut(lines, limit, key, |(row, standings)| line(row, standings, today));
     let (actor, right) = (look.actor.clone(), look.right);
