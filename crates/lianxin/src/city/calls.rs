@@ -194,8 +194,8 @@ pub fn written(ground: &Ground<'_>, slot: &Slot) -> Written {
 /// Midnight after a day, in milliseconds.
 fn millis(day: Day) -> i64 {
     let midnight = calendar::plus(day, 1).date().to_datetime(jiff::civil::Time::midnight());
-    let at = midnight.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8)));
-    at.map_or(0, |at| at.timestamp().as_millisecond())
+    let at = jiff::tz::Offset::constant(8).to_timestamp(midnight);
+    at.map_or(0, jiff::Timestamp::as_millisecond)
 }
 
 fn how(at_home: bool, chance: &mut Chance) -> How {

@@ -12,19 +12,16 @@ use std::{
 };
 
 use lianxin_domain::{
-    access::{Grant, Right, Role},
+    access::Right,
     day::Day,
     ids::Ref,
     links::{Tier, snapshot},
-    places::PlaceCode,
 };
 use lianxin_server::{
-    App, access,
+    App,
     engine::act::{Act, Actor, nothing},
     exchange::Kind,
     links::proved,
-    people::read as people,
-    places::store as places,
 };
 use serde_json::json;
 

@@ -9,10 +9,7 @@ use lianxin_domain::{
 use lianxin_server::{
     App, access,
     engine::db::Conn,
-    links::{
-        read::{self as links, VillageLink},
-        scope,
-    },
+    links::read::{self as links, VillageLink},
     people::read as people,
 };
 use serde_json::json;
@@ -103,7 +100,7 @@ pub async fn villages(app: &App) -> Result<Vec<PlaceCode>, Failure> {
     for account in all(app).await?.iter().filter(|account| !account.official.is_empty()) {
         let official: Ref = account.official.parse()?;
         let mut conn = app.db.read().await?;
-        let own = scope::own_scope(&mut conn, &official, today).await?;
+        let own = links::own_scope(&mut conn, &official, today).await?;
         villages.extend(own.into_iter().filter(|one| one.sees_households()).map(|one| one.village));
     }
     villages.sort();
