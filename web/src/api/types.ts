@@ -241,6 +241,9 @@ export interface RevealedFact { id: string; since: string; until: string | null;
 export interface AccessEvent { at: number; day: string; name: string; unit: string; role: Role; class: SeenClass; whole_village: boolean; purpose: string }
 export interface HouseholdCopy {
   household: Household; classes: { class: FactClass; facts: RevealedFact[] }[]; minors_left_out: number; events: AccessEvent[]; day: string
+}
+
+// reach and burden
 /** A number of a place; none where it is withheld, as it is small or would give a small one away. */
 export interface Figure { n: number | null; withheld: boolean }
 /** Households of a kind in a quarter. */
