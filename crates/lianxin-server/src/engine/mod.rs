@@ -5,6 +5,7 @@
 pub mod act;
 pub mod assets;
 pub mod backup;
+pub mod bulk;
 pub mod clock;
 pub mod db;
 pub mod docs;
