@@ -29,7 +29,8 @@ const AUTHORS: &str = "SELECT l.village, l.official_county, l.official, o.name F
      WHERE l.until = '9999-12-31' AND l.tier = 'paired_unit' AND l.village >= $1 ORDER BY l.village, l.id LIMIT 1";
 const HOUSEHOLDS: &str =
     "SELECT id FROM household WHERE county = $1 AND village = $2 AND state = 'present' ORDER BY id LIMIT 50";
-const STARTS: &str = "SELECT code FROM place WHERE level = 'village' AND until = '9999-12-31' ORDER BY pinyin LIMIT 60";
+const STARTS: &str =
+    "SELECT code FROM place WHERE level = 'village' AND until = '9999-12-31' ORDER BY pinyin LIMIT 60";
 
 #[tokio::main]
 async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
@@ -79,7 +80,8 @@ async fn pushes(app: &App, size: usize) -> Result<Vec<Push>> {
         let homes: Vec<(Uuid,)> = conn.all(HOUSEHOLDS, &args![&village.owner(), &village]).await?;
         let author = Ref { county, id: official };
         let today = app.clock.today();
-        let visit = |n: usize| (app.clock.id(), Record::Visit(visit(app, &village, homes[n % homes.len()].0, today)));
+        let visit =
+            |n: usize| (app.clock.id(), Record::Visit(visit(app, &village, homes[n % homes.len()].0, today)));
         pushes.push(Push {
             actor: Actor { account: Uuid::nil(), name, official: Some(author.clone()), grants: vec![] },
             author,
@@ -92,7 +94,10 @@ async fn pushes(app: &App, size: usize) -> Result<Vec<Push>> {
 }
 
 fn visit(app: &App, village: &PlaceCode, home: Uuid, day: Day) -> NewVisit {
-    let said = Statement { words: "东头机井抽不上水，浇地得排到半夜。".into(), consent: true, quotable: false };
+    let said =
+        Statement {
+            words: "东头机井抽不上水，浇地得排到半夜。".into(), consent: true, quotable: false
+        };
     NewVisit {
         village: village.clone(),
         household: Some(home),
@@ -102,7 +107,11 @@ fn visit(app: &App, village: &PlaceCode, home: Uuid, day: Day) -> NewVisit {
         with: vec![],
         statements: vec![said],
         needs: vec![NewNeed { id: app.clock.id(), words: "请帮忙找人修机井。".into() }],
-        promises: vec![NewPromise { id: app.clock.id(), words: "联系水务站来看".into(), due: calendar::plus(day, 14) }],
+        promises: vec![NewPromise {
+            id: app.clock.id(),
+            words: "联系水务站来看".into(),
+            due: calendar::plus(day, 14),
+        }],
         kept: vec![],
         corrects: None,
         at: app.clock.millis(),

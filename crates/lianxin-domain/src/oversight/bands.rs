@@ -23,7 +23,9 @@ pub fn percentile(counts: &[(i64, i64)], share: i64) -> Option<i64> {
 /// The fields of a form that may be left empty; none of a form that does not exist.
 pub fn fields(form: &str) -> Option<&'static [&'static str]> {
     match form {
-        "visit" => Some(&["household", "how", "did", "with", "statements", "quotable", "needs", "promises", "kept"]),
+        "visit" => {
+            Some(&["household", "how", "did", "with", "statements", "quotable", "needs", "promises", "kept"])
+        }
         _ => None,
     }
 }

@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn a_small_rest_is_as_small_as_a_small_count() {
-        for (n, of, small) in [(48, 50, true), (50, 50, false), (45, 50, false), (46, 50, true), (0, 3, true)] {
+        for (n, of, small) in [(48, 50, true), (50, 50, false), (45, 50, false), (46, 50, true), (0, 3, true)]
+        {
             assert_eq!(Part { n, of: Some(of) }.is_small(), small, "{n} of {of}");
         }
     }
@@ -179,10 +180,8 @@ mod tests {
             let sum: i64 = counts.iter().sum();
             let (mut numbers, mut hidden) = (vec![sum], vec![Part::of(sum).is_small()]);
             for (at, own) in villages.iter().enumerate() {
-                let way = [
-                    Level { parts: parts(&townships), at: Some(at) },
-                    Level { parts: parts(own), at: None },
-                ];
+                let way =
+                    [Level { parts: parts(&townships), at: Some(at) }, Level { parts: parts(own), at: None }];
                 let (whole, marks) = down(Part::of(sum), &way);
                 numbers.extend([&[townships[at]], *own].concat());
                 hidden.extend([vec![whole], marks].concat());

@@ -47,7 +47,9 @@ pub async fn add(app: &App, conn: &mut Conn, homes: &[Grown]) -> Result<()> {
     for home in homes {
         let (at, county) = (&home.at, home.at.county());
         rows.push(store::household_row(at, &home.house, &home.name, home.members, home.since));
-        residents.extend(home.residents.iter().map(|(id, name, relation)| store::resident_row(at, *id, name, relation)));
+        residents.extend(
+            home.residents.iter().map(|(id, name, relation)| store::resident_row(at, *id, name, relation)),
+        );
         let standing = |(kind, since, holder, source): &(StandingKind, Day, String, String)| -> Vec<Value> {
             args![&county, at.id, kind.word(), *since, Day::NEVER, holder, source].to_vec()
         };

@@ -49,21 +49,29 @@ pub(super) struct Told {
 pub(super) async fn tell(mut act: Act, Body(told): Body<Told>) -> Result<Done<Value>> {
     let known = bands::fields(&told.form);
     let Some(known) = known else {
-        return Err(Error::refused(codes::INVALID).with("name", &told.form).field("form", codes::UNKNOWN_FORM));
+        return Err(Error::refused(codes::INVALID)
+            .with("name", &told.form)
+            .field("form", codes::UNKNOWN_FORM));
     };
-    if let Some(strange) = told.fields.keys().chain(told.read.keys()).find(|name| !known.contains(&name.as_str())) {
-        return Err(Error::refused(codes::INVALID).with("name", strange).field("fields", codes::UNKNOWN_FORM));
+    if let Some(strange) =
+        told.fields.keys().chain(told.read.keys()).find(|name| !known.contains(&name.as_str()))
+    {
+        return Err(Error::refused(codes::INVALID)
+            .with("name", strange)
+            .field("fields", codes::UNKNOWN_FORM));
     }
     let day = week_day(&told.week, act.today())
         .ok_or_else(|| Error::refused(codes::INVALID).field("week", codes::BAD_WEEK))?;
     let home = act.actor.official.as_ref().map(|official| official.county.clone());
     let county = home.map_or_else(|| act.actor.widest(act.right).map(|place| place.owner()), Ok)?;
     let month = day.to_string()[..7].to_owned();
-    let one = |counts: &BTreeMap<String, i64>, name: &str| i64::from(counts.get(name).is_some_and(|n| *n > 0));
+    let one =
+        |counts: &BTreeMap<String, i64>, name: &str| i64::from(counts.get(name).is_some_and(|n| *n > 0));
     let band = bands::band(told.seconds.clamp(0, 86_400));
     let conn = act.tx().await?;
     store::add_burden(conn, &county, &told.week, &told.form, band).await?;
-    for name in known.iter().filter(|name| told.fields.contains_key(**name) || told.read.contains_key(**name)) {
+    for name in known.iter().filter(|name| told.fields.contains_key(**name) || told.read.contains_key(**name))
+    {
         let counts = (one(&told.fields, name), one(&told.read, name));
         store::add_field_use(conn, &county, &told.form, name, &month, counts).await?;
     }

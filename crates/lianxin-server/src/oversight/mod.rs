@@ -5,7 +5,9 @@
 //! `households` and `visits`.
 
 mod burden;
+mod figures;
 mod reach;
 pub mod read;
 pub mod routes;
 pub mod store;
+mod way;

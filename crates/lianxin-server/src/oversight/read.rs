@@ -13,8 +13,17 @@ use crate::{
 macro_rules! by_row {
     ($table:literal, $place:literal, $columns:literal, $on:literal) => {
         concat!(
-            "SELECT r.", $place, " AS place, ", $columns, " FROM place p JOIN ", $table, " r ON r.county = p.county AND r.",
-            $place, " = p.code", $on, " WHERE p.parent = $1 AND p.until = '9999-12-31'"
+            "SELECT r.",
+            $place,
+            " AS place, ",
+            $columns,
+            " FROM place p JOIN ",
+            $table,
+            " r ON r.county = p.county AND r.",
+            $place,
+            " = p.code",
+            $on,
+            " WHERE p.parent = $1 AND p.until = '9999-12-31'"
         )
     };
 }
@@ -23,62 +32,82 @@ macro_rules! by_row {
 macro_rules! by_county {
     ($table:literal, $place:literal, $columns:literal, $on:literal, $group:literal) => {
         concat!(
-            "SELECT r.county AS place, ", $columns, " FROM place c JOIN place t ON t.parent = c.code AND t.until = '9999-12-31' JOIN ",
-            $table, " r ON r.county = t.county AND r.", $place, " = t.code", $on,
-            " WHERE c.parent = $1 AND c.until = '9999-12-31' GROUP BY ", $group
+            "SELECT r.county AS place, ",
+            $columns,
+            " FROM place c JOIN place t ON t.parent = c.code AND t.until = '9999-12-31' JOIN ",
+            $table,
+            " r ON r.county = t.county AND r.",
+            $place,
+            " = t.code",
+            $on,
+            " WHERE c.parent = $1 AND c.until = '9999-12-31' GROUP BY ",
+            $group
         )
     };
 }
 
 const REACHED: &str = by_row!(
-    "reach", "place",
+    "reach",
+    "place",
     "r.households, r.by_leaders, r.contact_point, r.paired_unit, r.first_secretary, r.township_charge, r.old_party_member, \
      r.old_official, r.old_model, r.hardship, r.thriving",
     " AND r.quarter = $2"
 );
 const REACHED_COUNTIES: &str = by_county!(
-    "reach", "place",
+    "reach",
+    "place",
     "CAST(SUM(r.households) AS BIGINT) AS households, CAST(SUM(r.by_leaders) AS BIGINT) AS by_leaders, \
      CAST(SUM(r.contact_point) AS BIGINT) AS contact_point, CAST(SUM(r.paired_unit) AS BIGINT) AS paired_unit, \
      CAST(SUM(r.first_secretary) AS BIGINT) AS first_secretary, CAST(SUM(r.township_charge) AS BIGINT) AS township_charge, \
      CAST(SUM(r.old_party_member) AS BIGINT) AS old_party_member, CAST(SUM(r.old_official) AS BIGINT) AS old_official, \
      CAST(SUM(r.old_model) AS BIGINT) AS old_model, CAST(SUM(r.hardship) AS BIGINT) AS hardship, \
      CAST(SUM(r.thriving) AS BIGINT) AS thriving",
-    " AND r.quarter = $2", "r.county"
+    " AND r.quarter = $2",
+    "r.county"
 );
 const THERE: &str = by_row!(
-    "household_count", "place",
-    "r.households, r.old_party_member, r.old_official, r.old_model, r.hardship, r.thriving", ""
+    "household_count",
+    "place",
+    "r.households, r.old_party_member, r.old_official, r.old_model, r.hardship, r.thriving",
+    ""
 );
 const THERE_COUNTIES: &str = by_county!(
-    "household_count", "place",
+    "household_count",
+    "place",
     "CAST(SUM(r.households) AS BIGINT) AS households, CAST(SUM(r.old_party_member) AS BIGINT) AS old_party_member, \
      CAST(SUM(r.old_official) AS BIGINT) AS old_official, CAST(SUM(r.old_model) AS BIGINT) AS old_model, \
      CAST(SUM(r.hardship) AS BIGINT) AS hardship, CAST(SUM(r.thriving) AS BIGINT) AS thriving",
-    "", "r.county"
+    "",
+    "r.county"
 );
 const WEEKS: &str = by_row!(
-    "visit_week", "township",
+    "visit_week",
+    "township",
     "r.week, r.visits, r.by_leaders, r.in_person, r.phone, r.meeting, r.work, r.eat, r.stay, r.statements, r.needs, r.promises",
     " AND r.week >= $2"
 );
 const WEEKS_COUNTIES: &str = by_county!(
-    "visit_week", "township",
+    "visit_week",
+    "township",
     "r.week, CAST(SUM(r.visits) AS BIGINT) AS visits, CAST(SUM(r.by_leaders) AS BIGINT) AS by_leaders, \
      CAST(SUM(r.in_person) AS BIGINT) AS in_person, CAST(SUM(r.phone) AS BIGINT) AS phone, \
      CAST(SUM(r.meeting) AS BIGINT) AS meeting, CAST(SUM(r.work) AS BIGINT) AS work, CAST(SUM(r.eat) AS BIGINT) AS eat, \
      CAST(SUM(r.stay) AS BIGINT) AS stay, CAST(SUM(r.statements) AS BIGINT) AS statements, \
      CAST(SUM(r.needs) AS BIGINT) AS needs, CAST(SUM(r.promises) AS BIGINT) AS promises",
-    " AND r.week >= $2", "r.county, r.week"
+    " AND r.week >= $2",
+    "r.county, r.week"
 );
 const PROMISES: &str = by_row!("promise_week", "township", "r.week, r.due, r.kept, r.withdrawn", "");
 const PROMISES_COUNTIES: &str = by_county!(
-    "promise_week", "township",
+    "promise_week",
+    "township",
     "r.week, CAST(SUM(r.due) AS BIGINT) AS due, CAST(SUM(r.kept) AS BIGINT) AS kept, \
      CAST(SUM(r.withdrawn) AS BIGINT) AS withdrawn",
-    "", "r.county, r.week"
+    "",
+    "r.county, r.week"
 );
-const QUARTERS: &str = "SELECT DISTINCT r.quarter FROM reach r WHERE r.county = $1 AND r.place = $2 ORDER BY r.quarter DESC";
+const QUARTERS: &str =
+    "SELECT DISTINCT r.quarter FROM reach r WHERE r.county = $1 AND r.place = $2 ORDER BY r.quarter DESC";
 const QUARTERS_COUNTY: &str = "SELECT DISTINCT r.quarter FROM place t JOIN reach r ON r.county = t.county AND r.place = t.code \
      WHERE t.parent = $1 AND t.until = '9999-12-31' ORDER BY r.quarter DESC";
 const QUARTERS_CITY: &str = "SELECT DISTINCT r.quarter FROM place c JOIN place t ON t.parent = c.code AND t.until = '9999-12-31' \
@@ -218,8 +247,7 @@ pub async fn below(conn: &mut Conn, parent: &PlaceCode, span: &Span) -> Result<H
     let mut sums: HashMap<String, Sums> = HashMap::new();
     let city = parent.level() == Level::City;
     let quarter = args![parent, &span.quarter];
-    let reached: Vec<ReachedRow> =
-        conn.all(if city { REACHED_COUNTIES } else { REACHED }, &quarter).await?;
+    let reached: Vec<ReachedRow> = conn.all(if city { REACHED_COUNTIES } else { REACHED }, &quarter).await?;
     for r in reached {
         sums.entry(r.place).or_default().reached = [
             r.households,
@@ -259,7 +287,16 @@ async fn by_week(
     for r in weeks {
         let own = sums.entry(r.place).or_default().weeks.entry(r.week).or_default();
         let counts = [
-            r.visits, r.by_leaders, r.in_person, r.phone, r.meeting, r.work, r.eat, r.stay, r.statements, r.needs,
+            r.visits,
+            r.by_leaders,
+            r.in_person,
+            r.phone,
+            r.meeting,
+            r.work,
+            r.eat,
+            r.stay,
+            r.statements,
+            r.needs,
             r.promises,
         ];
         own[..11].copy_from_slice(&counts);

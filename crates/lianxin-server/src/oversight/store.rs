@@ -31,8 +31,7 @@ const FIELD_USE: &str = "SELECT field, CAST(SUM(records) AS BIGINT) AS records, 
      WHERE county >= $1 AND county < $2 AND form = $3 AND month >= $4 GROUP BY field ORDER BY field";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] =
-    &[SUGGEST, SUGGESTIONS, ANSWER, ADD_BURDEN, ADD_FIELD_USE, BURDEN, FIELD_USE];
+pub const STATEMENTS: &[&str] = &[SUGGEST, SUGGESTIONS, ANSWER, ADD_BURDEN, ADD_FIELD_USE, BURDEN, FIELD_USE];
 /// Whole rows of what phones told, for the demo.
 pub const BURDEN_WEEK: Insert =
     Insert { table: "burden_week", columns: &["county", "week", "form", "seconds", "n"], tail: "" };
@@ -109,7 +108,13 @@ pub struct FieldRow {
 }
 
 /// Counts one report in its band.
-pub async fn add_burden(conn: &mut Conn, county: &PlaceCode, week: &str, form: &str, band: i64) -> Result<()> {
+pub async fn add_burden(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    week: &str,
+    form: &str,
+    band: i64,
+) -> Result<()> {
     conn.run(ADD_BURDEN, &args![county, week, form, band]).await.map(|_| ())
 }
 

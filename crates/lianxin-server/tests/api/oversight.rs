@@ -12,23 +12,54 @@ use crate::{
 const REACH: Insert = Insert {
     table: "reach",
     columns: &[
-        "county", "place", "quarter", "households", "by_leaders", "contact_point", "paired_unit", "first_secretary",
-        "township_charge", "old_party_member", "old_official", "old_model", "hardship", "thriving",
+        "county",
+        "place",
+        "quarter",
+        "households",
+        "by_leaders",
+        "contact_point",
+        "paired_unit",
+        "first_secretary",
+        "township_charge",
+        "old_party_member",
+        "old_official",
+        "old_model",
+        "hardship",
+        "thriving",
     ],
     tail: "",
 };
 const THERE: Insert = Insert {
     table: "household_count",
     columns: &[
-        "county", "place", "households", "old_party_member", "old_official", "old_model", "hardship", "thriving",
+        "county",
+        "place",
+        "households",
+        "old_party_member",
+        "old_official",
+        "old_model",
+        "hardship",
+        "thriving",
     ],
     tail: "",
 };
 const WEEK: Insert = Insert {
     table: "visit_week",
     columns: &[
-        "county", "township", "week", "visits", "by_leaders", "in_person", "phone", "meeting", "work", "eat", "stay",
-        "statements", "needs", "promises",
+        "county",
+        "township",
+        "week",
+        "visits",
+        "by_leaders",
+        "in_person",
+        "phone",
+        "meeting",
+        "work",
+        "eat",
+        "stay",
+        "statements",
+        "needs",
+        "promises",
     ],
     tail: "",
 };
@@ -61,8 +92,20 @@ async fn rolled_up(test: &TestApp) {
         let zero = 0i64;
         reached.push(
             args![
-                &place[..6], place, "2026Q3", met, met / 4, met / 10, met / 2, zero, met / 3, met / 10, zero, zero,
-                hard_met, met / 20
+                &place[..6],
+                place,
+                "2026Q3",
+                met,
+                met / 4,
+                met / 10,
+                met / 2,
+                zero,
+                met / 3,
+                met / 10,
+                zero,
+                zero,
+                hard_met,
+                met / 20
             ]
             .to_vec(),
         );
@@ -76,7 +119,8 @@ async fn rolled_up(test: &TestApp) {
         add(township, sums);
     }
     let week = |township: &str, week: &str, n: i64| {
-        args![&township[..6], township, week, n, 0i64, n, 0i64, 0i64, 0i64, 0i64, 0i64, n, n / 5, n / 5].to_vec()
+        args![&township[..6], township, week, n, 0i64, n, 0i64, 0i64, 0i64, 0i64, 0i64, n, n / 5, n / 5]
+            .to_vec()
     };
     let weeks = vec![
         week("370811001", "2026-W26", 40),
@@ -122,7 +166,10 @@ story!(households_are_counted_from_the_city_to_the_village, |test| {
     rolled_up(&test).await;
     let mut office = test.sign_in(Role::ProgrammeOffice, "3708").await;
     let city = page(&mut office, "/reach/3708").await;
-    assert_eq!(city["now"]["households"], json!({"there": shown(2240), "reached": shown(878), "unmet": shown(1362)}));
+    assert_eq!(
+        city["now"]["households"],
+        json!({"there": shown(2240), "reached": shown(878), "unmet": shown(1362)})
+    );
     assert_eq!(city["quarter"], "2026Q3");
     assert_eq!(city["quarters"], json!(["2026Q3"]));
     assert_eq!(child(&city, "370811")["figures"]["households"]["reached"], shown(628));

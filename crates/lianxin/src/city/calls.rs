@@ -83,7 +83,8 @@ pub fn slots(ground: &Ground<'_>, village: u32, per_ten: i64, chance: &Chance) -
     if weights.is_empty() || ground.homes.is_empty() {
         return Vec::new();
     }
-    let special: Vec<u16> = (0..ground.homes.len()).filter(|n| is_special(&ground.homes[*n])).map(|n| n as u16).collect();
+    let special: Vec<u16> =
+        (0..ground.homes.len()).filter(|n| is_special(&ground.homes[*n])).map(|n| n as u16).collect();
     // Some homes are far out, or nobody has opened the door yet.
     let closed: Vec<bool> = ground.homes.iter().map(|_| chance.in_thousand(140)).collect();
     let mut met: HashMap<(u16, i32), u8> = HashMap::new();
@@ -95,7 +96,8 @@ pub fn slots(ground: &Ground<'_>, village: u32, per_ten: i64, chance: &Chance) -
         let days = days_ago(who.leader, ground.today, &mut chance);
         let minute = chance.between(8 * 60, 19 * 60) as i32;
         let whole = who.tier == Tier::PoliceLiaison || chance.in_thousand(70);
-        let home = if whole { None } else { home(who.leader, &special, &closed, days, &mut met, &mut chance) };
+        let home =
+            if whole { None } else { home(who.leader, &special, &closed, days, &mut met, &mut chance) };
         let minutes = -(days as i32) * DAY - DAY + minute;
         slots.push(Slot { minutes, village, official, home, seed: chance.next() });
     }
@@ -267,7 +269,8 @@ mod tests {
     use crate::city::homes::homes;
 
     fn with_village(test: impl FnOnce(&Ground<'_>)) {
-        let seat = Seat { code: "370811002001".parse().unwrap(), households: 200, street: false, difficulty: 50 };
+        let seat =
+            Seat { code: "370811002001".parse().unwrap(), households: 200, street: false, difficulty: 50 };
         let homes = homes(&seat, &Chance::new(7));
         let mut ids = Chance::new(1);
         let people: Vec<Linked> = Tier::ALL
@@ -300,7 +303,10 @@ mod tests {
             for slot in slots(ground, 0, 60, &Chance::new(7)) {
                 let Written { id, visit, kept } = written(ground, &slot);
                 let who = &ground.people[usize::from(slot.official)];
-                assert!(slot.home.is_none() || who.tier != Tier::PoliceLiaison, "the police see no household");
+                assert!(
+                    slot.home.is_none() || who.tier != Tier::PoliceLiaison,
+                    "the police see no household"
+                );
                 for (promise, day) in kept {
                     assert!(day >= visit.day && visit.promises.iter().any(|one| one.id == promise));
                     let kept = PromiseKept { village: visit.village.clone(), promise, day };

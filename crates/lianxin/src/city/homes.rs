@@ -117,14 +117,25 @@ pub fn homes(seat: &Seat, chance: &Chance) -> Vec<Home> {
 }
 
 fn home(seat: &Seat, n: i64, millis: i64, clans: &[&'static str], chance: &mut Chance) -> Home {
-    let clan =
-        if chance.in_thousand(if seat.street { 250 } else { 780 }) { *chance.pick(clans) } else { names::surname(chance) };
+    let clan = if chance.in_thousand(if seat.street { 250 } else { 780 }) {
+        *chance.pick(clans)
+    } else {
+        names::surname(chance)
+    };
     let born = 2026 - chance.around(56, 26).clamp(27, 93);
     let man = chance.in_thousand(if born < 1950 { 620 } else { 880 });
     let id = chance.id(millis);
-    let mut people = vec![Resident { id: chance.id(millis + 1), name: names::with_surname(chance, clan, man, born), relation: "户主" }];
+    let mut people = vec![Resident {
+        id: chance.id(millis + 1),
+        name: names::with_surname(chance, clan, man, born),
+        relation: "户主",
+    }];
     family(&mut people, clan, man, born, millis, chance);
-    let children = if (1962..1999).contains(&born) { chance.below(3) as i64 } else { i64::from(chance.in_thousand(160)) };
+    let children = if (1962..1999).contains(&born) {
+        chance.below(3) as i64
+    } else {
+        i64::from(chance.in_thousand(160))
+    };
     let name = people[0].name.clone();
     let members = people.len() as i64 + children;
     Home {
@@ -211,13 +222,25 @@ fn facts(seat: &Seat, n: i64, members: i64, children: i64, born: i64, chance: &m
         facts.push(Known { class: FactClass::Hardship, since, text: (*chance.pick(HARDSHIP)).into() });
     }
     if chance.in_thousand(if born < 1958 { 60 } else { 14 }) {
-        facts.push(Known { class: FactClass::Health, since: "2025-03-01".into(), text: (*chance.pick(HEALTH)).into() });
+        facts.push(Known {
+            class: FactClass::Health,
+            since: "2025-03-01".into(),
+            text: (*chance.pick(HEALTH)).into(),
+        });
     }
     if chance.in_thousand(9) {
-        facts.push(Known { class: FactClass::Money, since: "2025-06-01".into(), text: (*chance.pick(MONEY)).into() });
+        facts.push(Known {
+            class: FactClass::Money,
+            since: "2025-06-01".into(),
+            text: (*chance.pick(MONEY)).into(),
+        });
     }
     if children > 0 && members > 2 && chance.in_thousand(50) {
-        facts.push(Known { class: FactClass::Minor, since: "2025-09-01".into(), text: (*chance.pick(MINOR)).into() });
+        facts.push(Known {
+            class: FactClass::Minor,
+            since: "2025-09-01".into(),
+            text: (*chance.pick(MINOR)).into(),
+        });
     }
     facts
 }
@@ -241,16 +264,27 @@ mod tests {
     fn a_village_is_what_villages_are() {
         for street in [false, true] {
             let homes = village("370811002001", street);
-            let with = |kind| homes.iter().filter(|home| home.standings.iter().any(|held| held.kind == kind)).count();
-            assert!((6..60).contains(&with(StandingKind::OldPartyMember)), "{}", with(StandingKind::OldPartyMember));
+            let with = |kind| {
+                homes.iter().filter(|home| home.standings.iter().any(|held| held.kind == kind)).count()
+            };
+            assert!(
+                (6..60).contains(&with(StandingKind::OldPartyMember)),
+                "{}",
+                with(StandingKind::OldPartyMember)
+            );
             assert!((5..50).contains(&with(StandingKind::Thriving)));
-            let hard = homes.iter().filter(|home| home.facts.iter().any(|fact| fact.class == FactClass::Hardship));
+            let hard =
+                homes.iter().filter(|home| home.facts.iter().any(|fact| fact.class == FactClass::Hardship));
             assert!((10..70).contains(&hard.count()));
             let mut houses: Vec<&str> = homes.iter().map(|home| home.house.as_str()).collect();
             houses.sort_unstable();
             houses.dedup();
             assert_eq!(houses.len(), homes.len(), "every door has its own number");
-            assert!(homes.iter().all(|home| home.members >= home.people.len() as i64 && home.name == home.people[0].name));
+            assert!(
+                homes
+                    .iter()
+                    .all(|home| home.members >= home.people.len() as i64 && home.name == home.people[0].name)
+            );
             assert!(homes.is_sorted_by_key(|home| home.id), "ids go up, so that inserts append");
         }
     }
@@ -258,7 +292,8 @@ mod tests {
     #[test]
     fn telephones_are_nobodys() {
         let homes = village("370811002001", false);
-        let phones = homes.iter().flat_map(|home| &home.facts).filter(|fact| fact.class == FactClass::Contact);
+        let phones =
+            homes.iter().flat_map(|home| &home.facts).filter(|fact| fact.class == FactClass::Contact);
         assert!(phones.into_iter().all(|fact| fact.text.starts_with("100") && fact.text.len() == 11));
     }
 }

@@ -74,34 +74,94 @@ const WINTER: &[&str] = &[
 ];
 
 const MATTERS_VILLAGE: &[Matter] = &[
-    Matter { need: "东头机井抽不上水，请帮忙找人修。", promise: "联系水务站来看机井，修好前协调邻村借水浇地", days: (7, 20) },
-    Matter { need: "村口到地头的路下雨没法走，想垫一垫。", promise: "把生产路报到乡镇，争取列入这批农村公路计划", days: (20, 60) },
+    Matter {
+        need: "东头机井抽不上水，请帮忙找人修。",
+        promise: "联系水务站来看机井，修好前协调邻村借水浇地",
+        days: (7, 20),
+    },
+    Matter {
+        need: "村口到地头的路下雨没法走，想垫一垫。",
+        promise: "把生产路报到乡镇，争取列入这批农村公路计划",
+        days: (20, 60),
+    },
     Matter { need: "村里三盏路灯不亮。", promise: "请电工把坏的路灯换好", days: (5, 14) },
-    Matter { need: "想学大棚番茄的管理，不知找谁。", promise: "请农技站老师来村里讲一次大棚管理", days: (14, 40) },
-    Matter { need: "宅基地证还差一道手续，跑了两趟没办成。", promise: "到自然资源所问清差哪份材料，一次告诉本人", days: (5, 15) },
-    Matter { need: "排水沟堵了，怕汛期倒灌。", promise: "汛前组织把排水沟清一遍", days: (10, 30) },
-    Matter { need: "自来水早晚没水压。", promise: "请水厂来测水压，给个准话", days: (5, 15) },
-    Matter { need: "玉米补种的种子买不到一样的品种。", promise: "问供销社调同品种的种子", days: (2, 6) },
-    Matter { need: "羊得了病，兽医站电话打不通。", promise: "请兽医站上门看羊", days: (1, 4) },
-    Matter { need: "垃圾两三天才拉一回。", promise: "和保洁公司定下夏天一天一拉", days: (5, 12) },
+    Matter {
+        need: "想学大棚番茄的管理，不知找谁。",
+        promise: "请农技站老师来村里讲一次大棚管理",
+        days: (14, 40),
+    },
+    Matter {
+        need: "宅基地证还差一道手续，跑了两趟没办成。",
+        promise: "到自然资源所问清差哪份材料，一次告诉本人",
+        days: (5, 15),
+    },
+    Matter {
+        need: "排水沟堵了，怕汛期倒灌。", promise: "汛前组织把排水沟清一遍", days: (10, 30)
+    },
+    Matter {
+        need: "自来水早晚没水压。", promise: "请水厂来测水压，给个准话", days: (5, 15)
+    },
+    Matter {
+        need: "玉米补种的种子买不到一样的品种。", promise: "问供销社调同品种的种子", days: (2, 6)
+    },
+    Matter {
+        need: "羊得了病，兽医站电话打不通。", promise: "请兽医站上门看羊", days: (1, 4)
+    },
+    Matter {
+        need: "垃圾两三天才拉一回。", promise: "和保洁公司定下夏天一天一拉", days: (5, 12)
+    },
 ];
 const MATTERS_STREET: &[Matter] = &[
-    Matter { need: "楼道灯坏了半年没人修。", promise: "协调物业一周内把楼道灯换成声控的", days: (5, 10) },
-    Matter { need: "老人住六楼，想问加装电梯怎么申请。", promise: "把加装电梯的流程和要签字的户数问清楚送上门", days: (7, 20) },
-    Matter { need: "电动车没处充电，楼道里充太危险。", promise: "和社区选址装一组充电桩", days: (20, 60) },
-    Matter { need: "楼上漏水，几次都没人管。", promise: "约楼上楼下和物业一起看一次漏点", days: (3, 10) },
-    Matter { need: "小区停车占了消防通道。", promise: "请消防和社区划出通道线", days: (10, 30) },
+    Matter {
+        need: "楼道灯坏了半年没人修。", promise: "协调物业一周内把楼道灯换成声控的", days: (5, 10)
+    },
+    Matter {
+        need: "老人住六楼，想问加装电梯怎么申请。",
+        promise: "把加装电梯的流程和要签字的户数问清楚送上门",
+        days: (7, 20),
+    },
+    Matter {
+        need: "电动车没处充电，楼道里充太危险。", promise: "和社区选址装一组充电桩", days: (20, 60)
+    },
+    Matter {
+        need: "楼上漏水，几次都没人管。", promise: "约楼上楼下和物业一起看一次漏点", days: (3, 10)
+    },
+    Matter {
+        need: "小区停车占了消防通道。", promise: "请消防和社区划出通道线", days: (10, 30)
+    },
 ];
 const MATTERS: &[Matter] = &[
-    Matter { need: "养老金手机认证不会弄。", promise: "下次来帮老人把认证做完", days: (3, 15) },
-    Matter { need: "慢性病卡办了没下来。", promise: "到医保窗口查慢性病卡办到哪一步", days: (3, 10) },
-    Matter { need: "孩子想在附近找个活干。", promise: "把镇上几家厂的招工信息送来", days: (3, 10) },
-    Matter { need: "孙子转学手续不知道找谁。", promise: "问教体局转学要哪些材料", days: (3, 12) },
-    Matter { need: "老房子漏雨，想问危房改造政策。", promise: "请村镇建设办来鉴定房屋", days: (7, 25) },
-    Matter { need: "残疾人证到期要换，行动不便。", promise: "联系残联上门评定", days: (10, 30) },
-    Matter { need: "大病报销差的材料看不懂。", promise: "陪着去医保窗口把材料补齐", days: (4, 12) },
-    Matter { need: "想贷点款扩大养殖，不知道怎么申请。", promise: "请信用社客户经理来家里算一算", days: (5, 15) },
-    Matter { need: "送餐的老人助餐点能不能覆盖到这边。", promise: "和民政办商量把助餐点送餐路线加一站", days: (10, 30) },
+    Matter {
+        need: "养老金手机认证不会弄。", promise: "下次来帮老人把认证做完", days: (3, 15)
+    },
+    Matter {
+        need: "慢性病卡办了没下来。", promise: "到医保窗口查慢性病卡办到哪一步", days: (3, 10)
+    },
+    Matter {
+        need: "孩子想在附近找个活干。", promise: "把镇上几家厂的招工信息送来", days: (3, 10)
+    },
+    Matter {
+        need: "孙子转学手续不知道找谁。", promise: "问教体局转学要哪些材料", days: (3, 12)
+    },
+    Matter {
+        need: "老房子漏雨，想问危房改造政策。", promise: "请村镇建设办来鉴定房屋", days: (7, 25)
+    },
+    Matter {
+        need: "残疾人证到期要换，行动不便。", promise: "联系残联上门评定", days: (10, 30)
+    },
+    Matter {
+        need: "大病报销差的材料看不懂。", promise: "陪着去医保窗口把材料补齐", days: (4, 12)
+    },
+    Matter {
+        need: "想贷点款扩大养殖，不知道怎么申请。",
+        promise: "请信用社客户经理来家里算一算",
+        days: (5, 15),
+    },
+    Matter {
+        need: "送餐的老人助餐点能不能覆盖到这边。",
+        promise: "和民政办商量把助餐点送餐路线加一站",
+        days: (10, 30),
+    },
 ];
 
 /// A sentence of somebody in a village or street, in a month.

@@ -28,5 +28,6 @@ pub fn reach() -> Done {
     ];
     measure(port, &cookie, &pages, &[1, 8])?;
     drop(server);
-    run(command("cargo", &["run", "--release", "-q", "-p", "lianxin-server", "--example", "rollups", "--"]).arg(&data))
+    run(command("cargo", &["run", "--release", "-q", "-p", "lianxin-server", "--example", "rollups", "--"])
+        .arg(&data))
 }

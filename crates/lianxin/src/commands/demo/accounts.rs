@@ -67,13 +67,8 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Failure> {
         let of = links.iter().filter(|link| link.tier == tier.word()).find_map(|link| link.who.as_ref());
         of.map(|who| (who.name_ref.clone(), who.name.clone())).ok_or("the demo's village lacks a tier")
     };
-    let account = |login: &'static str, role: Role, place: &PlaceCode, official: String, what: String| Account {
-        login,
-        password: "jining-2026-demo",
-        role,
-        place: place.clone(),
-        official,
-        what,
+    let account = |login: &'static str, role: Role, place: &PlaceCode, official: String, what: String| {
+        Account { login, password: "jining-2026-demo", role, place: place.clone(), official, what }
     };
     let office = |what: &str| (String::new(), what.to_owned());
     let official = |tier: Tier, what: &str| -> Result<(String, String), Failure> {
@@ -85,12 +80,20 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Failure> {
         ("county", Role::ProgrammeOffice, &county, office("县下派办 county programme office")),
         ("town", Role::Township, &township, office("乡镇工作人员 township staff")),
         ("cadre", Role::Official, &city, official(Tier::PairedUnit, "联建村干部 official of a paired unit")?),
-        ("leader", Role::Official, &city, official(Tier::ContactPoint, "领导联系点 leader with a contact point")?),
+        (
+            "leader",
+            Role::Official,
+            &city,
+            official(Tier::ContactPoint, "领导联系点 leader with a contact point")?,
+        ),
         ("police", Role::Official, &city, official(Tier::PoliceLiaison, "联村民警 police liaison")?),
         ("audit", Role::Auditor, &city, office("审计员 auditor")),
         ("admin", Role::Administrator, &city, office("系统管理员 administrator")),
     ];
-    Ok(rows.into_iter().map(|(login, role, place, (own, what))| account(login, role, place, own, what)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|(login, role, place, (own, what))| account(login, role, place, own, what))
+        .collect())
 }
 
 /// The villages whose life the demo shows in full: those of its officials who see households.

@@ -110,7 +110,11 @@ fn grown(village: &Lived) -> Result<Vec<households::Grown>, Failure> {
             name: home.name.clone(),
             members: home.members,
             since: "2024-01-01".parse()?,
-            residents: home.people.iter().map(|one| (one.id, one.name.clone(), one.relation.to_owned())).collect(),
+            residents: home
+                .people
+                .iter()
+                .map(|one| (one.id, one.name.clone(), one.relation.to_owned()))
+                .collect(),
             standings: home.standings.iter().map(standing).collect::<Result<_, _>>()?,
             facts: home.facts.iter().map(fact).collect::<Result<_, _>>()?,
         })
@@ -126,7 +130,8 @@ pub async fn sample(app: &App, out: &Out, own: &[PlaceCode], seed: u64) -> Resul
     for county in counties(app).await? {
         let mut wanted = small(app, &county).await?;
         wanted.extend(own.iter().filter(|village| county.contains(village)).map(PlaceCode::to_string));
-        villages.extend(lived(app, &county, |code| wanted.iter().any(|one| one == code), (1, 1), &chance).await?);
+        villages
+            .extend(lived(app, &county, |code| wanted.iter().any(|one| one == code), (1, 1), &chance).await?);
     }
     for village in &villages {
         let grown = grown(village)?;
@@ -307,7 +312,8 @@ async fn call(app: &App, county: &PlaceCode, villages: &[Lived], chance: &Chance
     for some in slots.chunks(TOGETHER.1) {
         let mut conn = app.db.write().await?;
         for fewer in some.chunks(1000) {
-            let settled = fewer.iter().map(|slot| settled(&villages[slot.village as usize], slot, today)).collect();
+            let settled =
+                fewer.iter().map(|slot| settled(&villages[slot.village as usize], slot, today)).collect();
             bulk.add(&mut conn, settled).await?;
         }
         conn.commit().await?;
@@ -340,7 +346,9 @@ fn kinds(home: &Home, day: Day) -> Vec<Did> {
         Some(Standing { kind: held.kind, since: held.since.parse().ok()?, until: Day::NEVER })
     };
     let standings: Vec<Standing> = home.standings.iter().filter_map(held).collect();
-    let hard = |fact: &homes::Known| fact.class == FactClass::Hardship && fact.since.as_str() <= day.to_string().as_str();
+    let hard = |fact: &homes::Known| {
+        fact.class == FactClass::Hardship && fact.since.as_str() <= day.to_string().as_str()
+    };
     let did = did_of(&standings, day, home.facts.iter().any(hard));
     did.into_iter().filter_map(Did::of).collect()
 }
