@@ -161,7 +161,8 @@ async fn small(app: &App, county: &PlaceCode) -> Result<Vec<String>, Failure> {
     let mut conn = app.db.read().await?;
     let townships = places::children(&mut conn, county, app.clock.today()).await?;
     let Some(township) = townships.get(1).or(townships.first()) else { return Ok(Vec::new()) };
-    let mut all = places::profiles(&mut conn, &township.code.parse()?).await?;
+    let mut all = places::profiles(&mut conn, county).await?;
+    all.retain(|profile| profile.village.starts_with(&township.code));
     all.sort_by_key(|profile| (profile.households, profile.village.clone()));
     Ok(all.into_iter().take(2).map(|profile| profile.village).collect())
 }
