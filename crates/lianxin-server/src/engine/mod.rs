@@ -10,6 +10,7 @@ pub mod clock;
 pub mod db;
 pub mod docs;
 pub mod error;
+pub mod estimates;
 pub mod feed;
 pub mod http;
 pub mod jobs;
