@@ -34,7 +34,12 @@ use crate::{
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    use Right::{AnswerSuggestions, SeeBurden, SeePlaces, SeeReach};
+    [of_places(), of_suggestions()].into_iter().flatten().collect()
+}
+
+/// Figures of places.
+fn of_places() -> Vec<Verb> {
+    use Right::{SeeBurden, SeePlaces, SeeReach};
     vec![
         Verb::get(
             "oversight.overview.show",
@@ -79,6 +84,13 @@ pub fn verbs() -> Vec<Verb> {
         )
         .query(&[("form", "visit")])
         .gives::<burden::Burden>(),
+    ]
+}
+
+/// What people say about the program.
+fn of_suggestions() -> Vec<Verb> {
+    use Right::AnswerSuggestions;
+    vec![
         Verb::open(
             Method::POST,
             "oversight.suggestion.make",
