@@ -49,6 +49,7 @@ const solved = (page) =>
 
 const desk = await open('office', 1280, 860, 1.25)
 await take(desk, '/overview/3708', '县域地图', 'overview-desk.png')
+await take(desk, '/reach/3708', '走到哪些户', 'reach-desk.png')
 await take(desk, '/proof', '没有反例', 'proof-desk.png')
 await take(desk, '/print/village/370811002001', '联系干部公示', 'notice.png', { clip: { x: 240, y: 60, width: 800, height: 800 } })
 await desk.goto(`/plans/${await solved(desk)}/links`)

@@ -5,6 +5,7 @@ pub mod day;
 pub mod households;
 pub mod ids;
 pub mod links;
+pub mod oversight;
 pub mod people;
 pub mod places;
 pub mod visits;

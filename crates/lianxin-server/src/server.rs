@@ -52,7 +52,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         ("people", people::statements()),
         ("links", links::statements()),
         ("households", households::statements()),
-        ("oversight", vec![oversight::store::STATEMENTS]),
+        ("oversight", vec![oversight::read::STATEMENTS, oversight::store::STATEMENTS]),
         ("exchange", vec![exchange::store::STATEMENTS]),
         ("visits", visits::statements()),
         ("sync", sync::statements()),

@@ -76,6 +76,9 @@ pub enum Command {
         /// Seed of the synthetic people.
         #[arg(long, default_value_t = 20120720)]
         seed: u64,
+        /// Every household of the city (1.6 million) and ten million visits instead of a sample.
+        #[arg(long)]
+        full: bool,
     },
     /// Serve the web page and the API.
     Serve,

@@ -9,7 +9,9 @@ use crate::{
 pub fn demo(args: &[String]) -> Done {
     let program = build()?;
     let mut demo = command(&program, &["demo", "--data-dir"]);
-    demo.arg(root().join("demo")).args(args);
+    // Ten million visits lie apart, so that the usual demo stays small.
+    let folder = if args.iter().any(|arg| arg == "--full") { "demo-full" } else { "demo" };
+    demo.arg(root().join(folder)).args(args);
     run(&mut demo)
 }
 

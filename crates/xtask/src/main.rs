@@ -15,10 +15,10 @@ use std::process::ExitCode;
 
 const HELP: &str = "cargo xtask COMMAND
 
-  demo [--check] [--small]   build everything, make the demo city, plan, prove, serve it
+  demo [--check] [--small] [--full]  build everything, make the demo city, plan, prove, serve it
   test [PART…]               all tests, with everything they need; parts: rust web e2e
   bless                      write again what is generated: docs/openapi.json, problems, access table, TypeScript schema
-  bench NAME [ARGS…]         matching [rivals], http, roster, sync, kill
+  bench NAME [ARGS…]         matching [rivals], http, roster, sync, kill, reach
   web                        build the web client only";
 
 fn main() -> ExitCode {

@@ -142,6 +142,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One phone's week: how long a record took, which fields were filled or read. Kept as counts, without a name. */
+        post: operations["oversight.burden.tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/burden/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Seconds per record in bands, and fields that nobody fills or reads, of a city or county. */
+        get: operations["oversight.burden.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export/{code}": {
         parameters: {
             query?: never;
@@ -1034,6 +1068,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reach/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Households reached of those there, promises and weeks, of a place and of those right below it. */
+        get: operations["oversight.reach.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reach/{code}/unmet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Villages with households that nobody met in the quarter, a township at a time; numbers only. */
+        get: operations["oversight.reach.unmet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/default": {
         parameters: {
             query?: never;
@@ -1565,6 +1633,68 @@ export interface components {
             /** @description Which verb. */
             verb: string;
         };
+        /** @description How many reports lie in a band of seconds. */
+        Band: {
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: int64
+             * @description From so many seconds on, up to the next band.
+             */
+            seconds: number;
+        };
+        /** @description What a form costs in a place. */
+        Burden: {
+            ancestors: components["schemas"]["PlaceRef"][];
+            bands: components["schemas"]["Band"][];
+            fields: components["schemas"]["FieldUse"][];
+            form: string;
+            /** Format: int64 */
+            median?: number | null;
+            /**
+             * Format: int64
+             * @description Reports of the last 26 weeks; none when there are too few to show.
+             */
+            n?: number | null;
+            place: components["schemas"]["PlaceRef"];
+            /** Format: int64 */
+            slow?: number | null;
+            weeks: components["schemas"]["BurdenWeek"][];
+            withheld: boolean;
+        };
+        /** @description One week's reports. */
+        BurdenWeek: {
+            /**
+             * Format: int64
+             * @description The band of the median and of the slowest tenth.
+             */
+            median?: number | null;
+            /**
+             * Format: int64
+             * @description Reports; none when there are too few to show.
+             */
+            n?: number | null;
+            /** Format: int64 */
+            slow?: number | null;
+            starts: string;
+            week: string;
+            withheld: boolean;
+        };
+        /** @description Households of each kind. */
+        ByKind: {
+            hardship: components["schemas"]["Share"];
+            old_model: components["schemas"]["Share"];
+            old_official: components["schemas"]["Share"];
+            old_party_member: components["schemas"]["Share"];
+            thriving: components["schemas"]["Share"];
+        };
+        /** @description Households reached by officials of each tier. */
+        ByTier: {
+            contact_point: components["schemas"]["Figure"];
+            first_secretary: components["schemas"]["Figure"];
+            paired_unit: components["schemas"]["Figure"];
+            township_charge: components["schemas"]["Figure"];
+        };
         /** @description Somebody whose village changed. */
         Changed: {
             from?: components["schemas"]["PlaceRef"] | null;
@@ -1766,6 +1896,37 @@ export interface components {
         FactsOfClass: {
             class: string;
             facts: components["schemas"]["RevealedFact"][];
+        };
+        /** @description What became of one field. */
+        FieldUse: {
+            field: string;
+            /** Format: int64 */
+            filled: number;
+            /** Format: int64 */
+            read: number;
+            /** Format: int64 */
+            records: number;
+        };
+        /** @description A number, unless it is withheld. */
+        Figure: {
+            /**
+             * Format: int64
+             * @description The number; none when it is withheld.
+             */
+            n?: number | null;
+            /** @description Whether it is withheld: too small, or it would give a small one away. */
+            withheld: boolean;
+        };
+        /** @description The figures of a place in a quarter. */
+        Figures: {
+            /** @description Households reached by leaders. */
+            by_leaders: components["schemas"]["Figure"];
+            households: components["schemas"]["Share"];
+            kinds: components["schemas"]["ByKind"];
+            needs?: components["schemas"]["Figure"] | null;
+            /** @description Promises still open that were due before this week. */
+            overdue: components["schemas"]["Figure"];
+            tiers: components["schemas"]["ByTier"];
         };
         /** @description The first administrator. */
         FirstAdministrator: {
@@ -2249,6 +2410,11 @@ export interface components {
             cover: components["schemas"]["Cover"];
             place: components["schemas"]["PlaceRef"];
         };
+        /** @description A place right below the one asked for. */
+        PlaceFigures: {
+            figures: components["schemas"]["Figures"];
+            place: components["schemas"]["PlaceRef"];
+        };
         /** @description One name of a place and when it held. */
         PlaceName: {
             /** @description The document that decided it. */
@@ -2434,6 +2600,19 @@ export interface components {
             /** @description In a conflict, what is stored under its id. */
             stored?: Record<string, never> | null;
         };
+        /** @description What was reached in a place. */
+        Reach: {
+            ancestors: components["schemas"]["PlaceRef"][];
+            as_of: string;
+            children: components["schemas"]["PlaceFigures"][];
+            now: components["schemas"]["Figures"];
+            place: components["schemas"]["PlaceRef"];
+            quarter: string;
+            /** @description Quarters that have something to show, the latest first. */
+            quarters: string[];
+            /** @description The last 52 weeks; none for a village. */
+            weeks: components["schemas"]["Week"][];
+        };
         /** @description What became of a record. */
         Recorded: {
             /** @description `created` or `duplicate`. */
@@ -2611,6 +2790,12 @@ export interface components {
         /** @description A first password, to be changed at the next sign-in. */
         SetPassword: {
             new: string;
+        };
+        /** @description Households of a kind: how many there are, how many were reached in the quarter, how many were not. */
+        Share: {
+            reached: components["schemas"]["Figure"];
+            there: components["schemas"]["Figure"];
+            unmet: components["schemas"]["Figure"];
         };
         /** @description What is typed to sign in. */
         SignIn: {
@@ -2835,6 +3020,26 @@ export interface components {
              */
             worst?: number;
         };
+        /** @description What one phone says of one week. */
+        Told: {
+            /** @description Field to how many records filled it: 0 or 1 for "this week, ever". */
+            fields?: {
+                [key: string]: number;
+            };
+            /** @description `visit`. */
+            form: string;
+            /** @description Field to whether it was looked at. */
+            read?: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description The median seconds of a record.
+             */
+            seconds: number;
+            /** @description `2026-W27`. */
+            week: string;
+        };
         /** @description A unit in full. */
         Unit: {
             /** @description Townships that a station covers. */
@@ -2880,6 +3085,15 @@ export interface components {
             rank: string;
             ref: string;
             unit: string;
+        };
+        /** @description Villages with households that were not met. */
+        Unmet: {
+            /** @description The villages of one township. */
+            items: components["schemas"]["PlaceFigures"][];
+            /** @description Pass it as `after` for the next township. */
+            next?: string | null;
+            place: components["schemas"]["PlaceRef"];
+            quarter: string;
         };
         /** @description What a sound snapshot says. */
         Verdict: {
@@ -2966,6 +3180,28 @@ export interface components {
             village: string;
             /** @description Refs of officials who came along. */
             with?: string[];
+        };
+        /** @description One week of a place. */
+        Week: {
+            by_leaders: components["schemas"]["Figure"];
+            /** @description Promises due in this week, without those withdrawn. */
+            due: components["schemas"]["Figure"];
+            eat: components["schemas"]["Figure"];
+            in_person: components["schemas"]["Figure"];
+            /** @description Those of them that are kept. */
+            kept: components["schemas"]["Figure"];
+            meeting: components["schemas"]["Figure"];
+            needs: components["schemas"]["Figure"];
+            phone: components["schemas"]["Figure"];
+            promises: components["schemas"]["Figure"];
+            /** @description Its Monday. */
+            starts: string;
+            statements: components["schemas"]["Figure"];
+            stay: components["schemas"]["Figure"];
+            visits: components["schemas"]["Figure"];
+            /** @description `2026-W27`. */
+            week: string;
+            work: components["schemas"]["Figure"];
         };
         /** @description What forcing a pair would do, exactly. */
         WhatIf: {
@@ -3377,6 +3613,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessAuditListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oversight.burden.tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Told"];
+            };
+        };
+        responses: {
+            /** @description One phone's week: how long a record took, which fields were filled or read. Kept as counts, without a name. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oversight.burden.show": {
+        parameters: {
+            query?: {
+                /** @description visit */
+                form?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Seconds per record in bands, and fields that nobody fills or reads, of a city or county. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Burden"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -5416,6 +5719,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinksProofCounterexamplesPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oversight.reach.show": {
+        parameters: {
+            query?: {
+                /** @description 2026Q3; the present one unless told */
+                quarter?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Households reached of those there, promises and weeks, of a place and of those right below it. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oversight.reach.unmet": {
+        parameters: {
+            query?: {
+                /** @description 2026Q3; the present one unless told */
+                quarter?: string;
+                /** @description Cursor */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Villages with households that nobody met in the quarter, a township at a time; numbers only. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmet"];
                 };
             };
             /** @description A problem (RFC 9457) */

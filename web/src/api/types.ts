@@ -242,3 +242,31 @@ export interface AccessEvent { at: number; day: string; name: string; unit: stri
 export interface HouseholdCopy {
   household: Household; classes: { class: FactClass; facts: RevealedFact[] }[]; minors_left_out: number; events: AccessEvent[]; day: string
 }
+
+// reach and burden
+/** A number of a place; none where it is withheld, as it is small or would give a small one away. */
+export interface Figure { n: number | null; withheld: boolean }
+/** Households of a kind in a quarter. */
+export interface Share { there: Figure; reached: Figure; unmet: Figure }
+export type Kind = 'old_party_member' | 'old_official' | 'old_model' | 'hardship' | 'thriving'
+export type ReachTier = Exclude<Tier, 'police_liaison'>
+export const KINDS: readonly Kind[] = ['old_party_member', 'old_official', 'old_model', 'hardship', 'thriving']
+export const REACH_TIERS: readonly ReachTier[] = ['contact_point', 'paired_unit', 'first_secretary', 'township_charge']
+export interface Figures {
+  households: Share; by_leaders: Figure; tiers: Record<ReachTier, Figure>; kinds: Record<Kind, Share>; overdue: Figure
+  /** Open needs; villages only. */
+  needs: Figure | null
+}
+export interface PlaceFigures { place: PlaceRef; figures: Figures }
+export type Measure = 'visits' | 'by_leaders' | 'in_person' | 'phone' | 'meeting' | 'work' | 'eat' | 'stay' | 'statements' | 'needs' | 'promises' | 'due' | 'kept'
+export type WeekFigures = Record<Measure, Figure> & { week: string; starts: string }
+export interface ReachOf {
+  place: PlaceRef; ancestors: PlaceRef[]; as_of: string; quarter: string; quarters: string[]; now: Figures; children: PlaceFigures[]; weeks: WeekFigures[]
+}
+export interface Unmet { place: PlaceRef; quarter: string; items: PlaceFigures[]; next: string | null }
+export interface BurdenWeek { week: string; starts: string; n: number | null; withheld: boolean; median: number | null; slow: number | null }
+export interface FieldUse { field: string; records: number; filled: number; read: number }
+export interface BurdenOf {
+  place: PlaceRef; ancestors: PlaceRef[]; form: string; n: number | null; withheld: boolean; bands: { seconds: number; n: number }[]
+  median: number | null; slow: number | null; weeks: BurdenWeek[]; fields: FieldUse[]
+}

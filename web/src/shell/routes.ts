@@ -36,6 +36,9 @@ export const routes: readonly Route[] = [
   { path: '/my/account', page: () => import('@/areas/access/MyAccount.vue') },
 
   { path: '/overview/:code', page: desk('Overview'), right: 'see_places' },
+  { path: '/reach/:code', page: desk('Reach'), right: 'see_reach' },
+  { path: '/reach/:code/unmet', page: desk('Unmet'), right: 'see_reach' },
+  { path: '/burden/:code', page: desk('Burden'), right: 'see_burden' },
   { path: '/villages/:code', page: desk('VillagePage'), right: 'see_places' },
   { path: '/print/village/:code', page: desk('NoticePrint'), right: 'see_places', bare: true },
   { path: '/villages/:code/households', page: desk('VillageHouseholds'), right: 'see_households' },

@@ -1,7 +1,7 @@
 // Who is signed in and what they may open.
 import { shallowRef } from 'vue'
 import { get, post, remove, setCsrf, whenTokenMissing } from '@/api/client'
-import type { Right, Session } from '@/api/types'
+import type { PlaceRef, Right, Session } from '@/api/types'
 import { here } from './router'
 import { notFound, setup, signIn, type Route } from './routes'
 
@@ -94,12 +94,18 @@ export function allowed(route: Route): Route {
   return route
 }
 
+/** The place that a reader looks after: of a grant, or the city. */
+export function ownPlace(): PlaceRef | null {
+  const now = session.value
+  const own = now?.grants.find((grant) => grant.role !== 'administrator' && grant.role !== 'official')?.place
+  return own ?? now?.city ?? null
+}
+
 /** Where a reader begins. */
 export function home(): string {
   const now = session.value
   if (!now?.signed_in) return '/sign-in'
-  const own = now.grants.find((grant) => grant.role !== 'administrator' && grant.role !== 'official')?.place
-  const place = own ?? now.city
+  const place = ownPlace()
   if (may('record_visits') && !may('see_places')) return '/my/next'
   if (may('see_places') && place) return place.level === 'village' ? `/villages/${place.code}` : `/overview/${place.code}`
   if (may('own_villages')) return '/my/villages'

@@ -267,6 +267,9 @@ codes! {
     UNKNOWN_PLACE = "unknown_place", 422, "没有这个行政区划：{code}", "There is no such place: {code}";
     NOT_A_VILLAGE = "not_a_village", 422, "只能选择村（社区）。", "Only a village can be chosen.";
     BAD_DAY = "bad_day", 422, "日期要写成 2026-07-20 这样。", "A day is written like 2026-07-20.";
+    BAD_QUARTER = "bad_quarter", 422, "季度要写成 2026Q3 这样。", "A quarter is written like 2026Q3.";
+    BAD_WEEK = "bad_week", 422, "周次要写成 2026-W27 这样，且在最近一年之内。", "A week is written like 2026-W27 and lies within the last year.";
+    UNKNOWN_FORM = "unknown_form", 422, "没有这样的表单或栏目：{name}", "There is no such form or field: {name}";
     SAME_VILLAGE = "same_village", 422, "不能并入自己。", "A village cannot be merged into itself.";
     OTHER_COUNTY = "other_county", 422, "只能并入本县的村。", "A village can only be merged within its county.";
     PLAN_STATE = "plan_state", 409, "方案现在是“{state}”状态，不能这样做。", "The plan is {state}: this cannot be done now.";

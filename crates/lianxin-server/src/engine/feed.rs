@@ -81,6 +81,12 @@ pub async fn note(conn: &mut Conn, county: &PlaceCode, changed: &[Changed]) -> R
     conn.insert(&CHANGE, &rows).await
 }
 
+/// Passes over numbers that no line will have: what was written in bulk before anybody followed the county.
+pub async fn skip(conn: &mut Conn, county: &PlaceCode, count: i64) -> Result<()> {
+    let _: (i64,) = conn.one(BUMP, &args![county, count]).await?;
+    Ok(())
+}
+
 /// The last number of a county that this reader can see; 0 before the first.
 pub async fn reached(conn: &mut Conn, county: &PlaceCode) -> Result<i64> {
     let found: Option<(i64,)> = conn.maybe(REACHED, &args![county]).await?;

@@ -7,6 +7,7 @@ use super::{
     clock::Clock,
     db::{Db, Engine},
     error::{Error, Result},
+    estimates,
 };
 use crate::args;
 
@@ -63,6 +64,7 @@ pub async fn migrate(db: &Db, clock: &Clock) -> Result<Vec<&'static str>> {
         conn.run(RECORD, &args![*name, checksum, clock.millis()]).await?;
         fresh.push(*name);
     }
+    estimates::seed(&mut conn).await?;
     conn.commit().await?;
     Ok(fresh)
 }

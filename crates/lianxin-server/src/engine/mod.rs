@@ -5,10 +5,12 @@
 pub mod act;
 pub mod assets;
 pub mod backup;
+pub mod bulk;
 pub mod clock;
 pub mod db;
 pub mod docs;
 pub mod error;
+pub mod estimates;
 pub mod feed;
 pub mod http;
 pub mod jobs;

@@ -4,6 +4,7 @@
 //! leaves this room through `access::reveal`. Facts are sealed (`seal`) with a key per household, so that erasing the key
 //! erases them, in every copy of the database too.
 
+pub mod bulk;
 pub mod facts;
 pub mod read;
 pub mod routes;

@@ -13,7 +13,10 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::store::{self, Suggestion};
+use super::{
+    burden, reach,
+    store::{self, Suggestion},
+};
 use crate::{
     access::sessions,
     app::App,
@@ -31,7 +34,12 @@ use crate::{
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    use Right::{AnswerSuggestions, SeePlaces};
+    [of_places(), of_suggestions()].into_iter().flatten().collect()
+}
+
+/// Figures of places.
+fn of_places() -> Vec<Verb> {
+    use Right::{SeeBurden, SeePlaces, SeeReach};
     vec![
         Verb::get(
             "oversight.overview.show",
@@ -41,6 +49,48 @@ pub fn verbs() -> Vec<Verb> {
             overview,
         )
         .gives::<Overview>(),
+        Verb::get(
+            "oversight.reach.show",
+            "/reach/{code}",
+            SeeReach,
+            "Households reached of those there, promises and weeks, of a place and of those right below it.",
+            reach::reach,
+        )
+        .query(&[("quarter", "2026Q3; the present one unless told")])
+        .gives::<reach::Reach>(),
+        Verb::get(
+            "oversight.reach.unmet",
+            "/reach/{code}/unmet",
+            SeeReach,
+            "Villages with households that nobody met in the quarter, a township at a time; numbers only.",
+            reach::unmet,
+        )
+        .query(&[("quarter", "2026Q3; the present one unless told"), ("after", "Cursor")])
+        .gives::<reach::Unmet>(),
+        Verb::post(
+            "oversight.burden.tell",
+            "/burden",
+            burden::TELLS,
+            "One phone's week: how long a record took, which fields were filled or read. Kept as counts, without a name.",
+            burden::tell,
+        )
+        .takes::<burden::Told>(),
+        Verb::get(
+            "oversight.burden.show",
+            "/burden/{code}",
+            SeeBurden,
+            "Seconds per record in bands, and fields that nobody fills or reads, of a city or county.",
+            burden::burden,
+        )
+        .query(&[("form", "visit")])
+        .gives::<burden::Burden>(),
+    ]
+}
+
+/// What people say about the program.
+fn of_suggestions() -> Vec<Verb> {
+    use Right::AnswerSuggestions;
+    vec![
         Verb::open(
             Method::POST,
             "oversight.suggestion.make",

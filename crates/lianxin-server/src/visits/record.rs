@@ -375,12 +375,12 @@ fn changed(work: &Work) -> Vec<Changed> {
 
 /// The rows of new records.
 #[derive(Default)]
-struct Rows {
-    visits: Vec<Vec<Value>>,
-    officials: Vec<Vec<Value>>,
-    statements: Vec<Vec<Value>>,
-    needs: Vec<Vec<Value>>,
-    promises: Vec<Vec<Value>>,
+pub(super) struct Rows {
+    pub(super) visits: Vec<Vec<Value>>,
+    pub(super) officials: Vec<Vec<Value>>,
+    pub(super) statements: Vec<Vec<Value>>,
+    pub(super) needs: Vec<Vec<Value>>,
+    pub(super) promises: Vec<Vec<Value>>,
     withdrawals: Vec<Vec<Value>>,
 }
 
@@ -399,7 +399,8 @@ impl Rows {
         rows
     }
 
-    fn visit(&mut self, county: &PlaceCode, fresh: &super::work::Fresh, visit: &Visit, now: i64) {
+    /// Adds a visit with all that belongs to it.
+    pub(super) fn visit(&mut self, county: &PlaceCode, fresh: &super::work::Fresh, visit: &Visit, now: i64) {
         let (sent, author, name) = (&fresh.sent, &fresh.author, fresh.author_name.as_str());
         let did = visit.did.iter().map(|did| did.word()).collect::<Vec<_>>().join(",");
         let (day, week, quarter) = (sent.day, calendar::week(sent.day), calendar::quarter(sent.day));

@@ -72,6 +72,11 @@ pub struct Visit {
     pub promises: Vec<Uuid>,
 }
 
+/// What tells a visit from another one under its id.
+pub fn digest(author: &Ref, sent: &NewVisit) -> Vec<u8> {
+    Sha256::digest(lianxin_domain::visits::canonical(author, sent)).to_vec()
+}
+
 /// How it stands with a promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -180,7 +185,7 @@ fn wrong(field: impl ToString, code: crate::engine::error::Code) -> Outcome {
 impl Work {
     /// Takes a new visit, or says why not.
     pub fn visit(&mut self, by: By<'_>, id: Uuid, sent: NewVisit) -> Outcome {
-        let digest = Sha256::digest(lianxin_domain::visits::canonical(&by.author.name_ref, &sent)).to_vec();
+        let digest = digest(&by.author.name_ref, &sent);
         if let Some(known) = self.visits.get(&id) {
             return match (known.digest == digest, known.official == by.author.name_ref.id) {
                 (true, _) => Outcome::Duplicate,

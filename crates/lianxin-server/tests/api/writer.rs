@@ -40,3 +40,27 @@ story!(writers_share_commits_and_the_abandoned_leave_nothing, |test| {
     last.run(ADD, &args!["last", "kept"]).await.unwrap();
     last.commit().await.unwrap();
 });
+
+/// A village is read by its index, not by the whole county, before anything was ever counted.
+#[tokio::test]
+async fn an_empty_database_plans_for_a_large_city() {
+    let test = crate::kit::TestApp::empty(crate::kit::On::Sqlite).await;
+    let mut conn = test.app.db.read().await.unwrap();
+    for (sql, index) in [
+        (
+            "EXPLAIN QUERY PLAN SELECT id FROM household WHERE county = '1' AND village = '2' AND state = 'present'",
+            "household_village",
+        ),
+        (
+            "EXPLAIN QUERY PLAN SELECT id FROM need WHERE county = '1' AND village = '2' AND state = 'open'",
+            "need_village",
+        ),
+        (
+            "EXPLAIN QUERY PLAN SELECT id FROM sealed_fact WHERE county = '1' AND household = x'00' AND class = 'hardship'",
+            "sealed_fact_household",
+        ),
+    ] {
+        let plan: Vec<(i64, i64, i64, String)> = conn.all(sql, &[]).await.unwrap();
+        assert!(plan.iter().any(|line| line.3.contains(index)), "{plan:?}");
+    }
+}

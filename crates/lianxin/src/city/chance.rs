@@ -1,5 +1,7 @@
 //! Seeded chance: splitmix64 (Steele, Lea, Flood 2014), and what is drawn with it.
 
+use uuid::Uuid;
+
 /// A stream of numbers that depends on its seed alone.
 #[derive(Clone, Debug)]
 pub struct Chance(u64);
@@ -37,6 +39,15 @@ impl Chance {
     /// A number of `least..=most`.
     pub fn between(&mut self, least: i64, most: i64) -> i64 {
         least + self.below((most - least + 1).max(0) as u64) as i64
+    }
+
+    /// An id whose time is `millis`, and whose rest is drawn (UUIDv7, RFC 9562).
+    pub fn id(&mut self, millis: i64) -> Uuid {
+        let mut tail = [0; 10];
+        tail[..8].copy_from_slice(&self.next().to_be_bytes());
+        tail[8..].copy_from_slice(&self.next().to_be_bytes()[..2]);
+        let millis = u64::try_from(millis).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &tail).into_uuid()
     }
 
     /// True in so many of a thousand draws.

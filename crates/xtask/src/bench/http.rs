@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
+    path::Path,
     process::{Child, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -24,16 +25,8 @@ pub fn http(_: &[String]) -> Done {
     if !data.join("lianxin.db").exists() {
         return Err("the demo city is not there: run `cargo xtask demo --check` first".into());
     }
-    let program = build()?;
-    let port = free_port()?;
-    let server = command(&program, &["serve", "--data-dir"])
-        .arg(&data)
-        .args(["--listen", &format!("127.0.0.1:{port}")])
-        .stdout(Stdio::null())
-        .spawn()
-        .map_err(|why| why.to_string())?;
-    let _server = Stopped(server);
-    let cookie = sign_in(port)?;
+    let (_server, port) = serve(&data)?;
+    let cookie = sign_in(port, &data)?;
     let villages = villages()?;
     let office = |path: &dyn Fn(usize) -> String| (0..REQUESTS).map(path).collect::<Vec<_>>();
     let pages: [(&str, Vec<String>); 4] = [
@@ -48,15 +41,33 @@ pub fn http(_: &[String]) -> Done {
             office(&|n| format!("/api/v1/officials?place={}", &villages[n * 17 % villages.len()][..6])),
         ),
     ];
+    measure(port, &cookie, &pages, &[1, 32])
+}
+
+/// Builds the program and serves a folder's database on a free port.
+pub(super) fn serve(data: &Path) -> Done<(Stopped, u16)> {
+    let program = build()?;
+    let port = free_port()?;
+    let server = command(&program, &["serve", "--data-dir"])
+        .arg(data)
+        .args(["--listen", &format!("127.0.0.1:{port}")])
+        .stdout(Stdio::null())
+        .spawn()
+        .map_err(|why| why.to_string())?;
+    Ok((Stopped(server), port))
+}
+
+/// Asks for pages and prints how long they took, outside and inside of the server.
+pub(super) fn measure(port: u16, cookie: &str, pages: &[(&str, Vec<String>)], clients: &[usize]) -> Done {
     println!(
-        "{:<26} {:>8} {:>10} {:>10} {:>12} {:>12} {:>10}",
+        "{:<30} {:>8} {:>10} {:>10} {:>12} {:>12} {:>10}",
         "page", "clients", "p50 ms", "p99 ms", "server p50", "server p99", "per s"
     );
     for (name, paths) in pages {
-        for clients in [1, 32] {
-            let measured = load(port, &cookie, &paths, clients)?;
+        for clients in clients {
+            let measured = load(port, cookie, paths, *clients)?;
             println!(
-                "{name:<26} {clients:>8} {:>10.2} {:>10.2} {:>12.2} {:>12.2} {:>10.0}",
+                "{name:<30} {clients:>8} {:>10.2} {:>10.2} {:>12.2} {:>12.2} {:>10.0}",
                 measured.wall(0.5),
                 measured.wall(0.99),
                 measured.server(0.5),
@@ -68,7 +79,8 @@ pub fn http(_: &[String]) -> Done {
     Ok(())
 }
 
-struct Stopped(Child);
+/// A server that ends with its owner.
+pub(super) struct Stopped(Child);
 
 impl Drop for Stopped {
     fn drop(&mut self) {
@@ -77,16 +89,18 @@ impl Drop for Stopped {
     }
 }
 
-fn villages() -> Done<Vec<String>> {
+/// The codes of all villages.
+pub(super) fn villages() -> Done<Vec<String>> {
     let text =
         std::fs::read_to_string(root().join("data/jining-places.csv")).map_err(|why| why.to_string())?;
     let codes = text.lines().filter_map(|line| line.split(',').next()).filter(|code| code.len() == 12);
     Ok(codes.map(str::to_owned).collect())
 }
 
-fn sign_in(port: u16) -> Done<String> {
-    let accounts = std::fs::read_to_string(root().join("demo/accounts.json"))
-        .map_err(|why| format!("demo/accounts.json: {why}"))?;
+/// Signs the office in and gives its cookie.
+pub(super) fn sign_in(port: u16, data: &Path) -> Done<String> {
+    let accounts = std::fs::read_to_string(data.join("accounts.json"))
+        .map_err(|why| format!("{}/accounts.json: {why}", data.display()))?;
     let accounts: Value = serde_json::from_str(&accounts).map_err(|why| why.to_string())?;
     let office = accounts
         .as_array()

@@ -3,6 +3,7 @@
 mod http;
 pub mod instances;
 mod matching;
+mod reach;
 mod rivals;
 mod roster;
 mod sync;
@@ -18,7 +19,8 @@ pub fn bench(args: &[String]) -> Done {
         Some("roster") => roster::roster(),
         Some("sync") => sync::sync(rest),
         Some("kill") => kill(rest),
-        _ => Err("bench what? matching, http, roster, sync or kill".into()),
+        Some("reach") => reach::reach(),
+        _ => Err("bench what? matching, http, roster, sync, kill or reach".into()),
     }
 }
 

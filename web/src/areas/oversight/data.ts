@@ -1,5 +1,5 @@
 import { get, patch, post, put } from '@/api/client'
-import type { Outlines, Overview, Page, Suggestion } from '@/api/types'
+import type { BurdenOf, Outlines, Overview, Page, ReachOf, Suggestion, Unmet } from '@/api/types'
 
 export const readOverview = (code: string, signal?: AbortSignal): Promise<Overview> => get(`/overview/${code}`, {}, signal)
 export const readMap = (): Promise<Outlines> => get('/map')
@@ -9,3 +9,7 @@ export const listSuggestions = (state: string, after: string | undefined, signal
   get('/suggestions', { state, after, limit: 50 }, signal)
 export const answerSuggestion = (ref: string, sent: { state: Suggestion['state']; answer: string }): Promise<unknown> =>
   patch(`/suggestions/${ref}`, sent)
+export const readReach = (code: string, quarter: string, signal: AbortSignal): Promise<ReachOf> => get(`/reach/${code}`, { quarter }, signal)
+export const readUnmet = (code: string, quarter: string, after: string | undefined, signal: AbortSignal): Promise<Unmet> =>
+  get(`/reach/${code}/unmet`, { quarter, after }, signal)
+export const readBurden = (code: string, signal: AbortSignal): Promise<BurdenOf> => get(`/burden/${code}`, { form: 'visit' }, signal)

@@ -1,0 +1,65 @@
+//! What SQLite is told about its tables before it has counted them. Without statistics it takes ten rows to share a first key,
+//! and so reads a whole county by the primary key (county, id) rather than one village by its index. These estimates of a
+//! large city stand until `PRAGMA optimize`, when the database is closed, has counted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    db::{Conn, Engine},
+    error::Result,
+};
+use crate::args;
+
+/// Makes the table of statistics; `setting` has a few rows.
+const MAKE: &str = "ANALYZE setting";
+const KNOWN: &str = "SELECT DISTINCT tbl FROM sqlite_stat1";
+const KEYS: &str = "SELECT m.name AS tbl, i.name AS idx, i.origin, x.name AS col \
+     FROM sqlite_master m JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) x \
+     WHERE m.type = 'table' AND m.sql LIKE '%WITHOUT ROWID%' ORDER BY m.name, i.name, x.seqno";
+const TELL: &str = "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ($1, $2, $3)";
+/// Makes this connection read the statistics; others read them with the schema.
+const LOAD: &str = "ANALYZE sqlite_schema";
+
+/// Rows of a table, and how many of them share the first, the first two, … columns of a key that begins with the county.
+const ROWS: i64 = 1_000_000;
+const SHARED: [i64; 5] = [80_000, 200, 20, 5, 2];
+
+/// Tells SQLite about every key that begins with the county, unless it has counted the table.
+pub async fn seed(conn: &mut Conn) -> Result<()> {
+    if conn.engine() != Engine::Sqlite {
+        return Ok(());
+    }
+    conn.run(MAKE, &[]).await?;
+    let known: Vec<(String,)> = conn.all(KNOWN, &[]).await?;
+    let known: BTreeSet<String> = known.into_iter().map(|(table,)| table).collect();
+    let rows: Vec<(String, String, String, String)> = conn.all(KEYS, &[]).await?;
+    let mut keys: BTreeMap<(String, String, bool), Vec<String>> = BTreeMap::new();
+    for (table, index, origin, column) in rows.into_iter().filter(|row| !known.contains(&row.0)) {
+        keys.entry((table, index, origin == "pk")).or_default().push(column);
+    }
+    for ((table, index, primary), columns) in keys {
+        if columns.first().is_some_and(|column| column == "county") {
+            // The primary key of a table without row numbers is known by the table's name.
+            let index = if primary { &table } else { &index };
+            conn.run(TELL, &args![&table, index, estimate(columns.len(), primary)]).await?;
+        }
+    }
+    conn.run(LOAD, &[]).await.map(|_| ())
+}
+
+fn estimate(columns: usize, unique: bool) -> String {
+    let shared = |n: usize| if unique && n + 1 == columns { 1 } else { SHARED.get(n).copied().unwrap_or(1) };
+    std::iter::once(ROWS).chain((0..columns).map(shared)).map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::estimate;
+
+    #[test]
+    fn a_whole_primary_key_is_of_one_row() {
+        assert_eq!(estimate(2, true), "1000000 80000 1");
+        assert_eq!(estimate(3, false), "1000000 80000 200 20");
+        assert_eq!(estimate(1, true), "1000000 1");
+    }
+}
