@@ -2,13 +2,16 @@
 
 import { createServer, request } from 'node:http'
 
-/** Forwards to a server; `line.cut` ends every connection, `line.lose` names requests (`POST /path`) whose next reply is lost. */
+/**
+ * Forwards to a server; `line.cut` ends every connection, `line.lose` names the request (`POST /path`) whose next reply is lost,
+ * `line.hold` those that never arrive.
+ */
 export async function line(to) {
   const { hostname, port } = new URL(to)
   const log = []
   const server = createServer((asked, answer) => {
     const name = `${asked.method} ${asked.url.split('?')[0]}`
-    if (made.cut) return asked.socket.destroy()
+    if (made.cut || made.hold === name) return asked.socket.destroy()
     log.push(name)
     const lost = made.lose === name
     if (lost) made.lose = ''
@@ -22,6 +25,6 @@ export async function line(to) {
     asked.pipe(on)
   })
   await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  const made = { url: `http://127.0.0.1:${server.address().port}`, cut: false, lose: '', log, bytes: 0, close: () => (server.closeAllConnections(), server.close()) }
+  const made = { url: `http://127.0.0.1:${server.address().port}`, cut: false, lose: '', hold: '', log, bytes: 0, close: () => (server.closeAllConnections(), server.close()) }
   return made
 }
