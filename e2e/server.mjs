@@ -22,6 +22,8 @@ function freePort() {
 
 /** Starts the program and waits until it prints its address. */
 export async function start() {
+  // A server that runs already, for a look at one journey.
+  if (process.env.LIANXIN_AT) return { url: process.env.LIANXIN_AT, browser: await launch(), async stop() { await this.browser.close() } }
   const program = process.env.LIANXIN_PROGRAM ?? join(root, 'target/debug/lianxin')
   const folder = mkdtempSync(join(tmpdir(), 'lianxin-e2e-'))
   const port = await freePort()
@@ -35,10 +37,7 @@ export async function start() {
     })
     child.on('exit', (code) => failed(new Error(`the program ended with ${code}:\n${printed}`)))
   })
-  const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
-  })
+  const browser = await launch()
   return {
     url: `http://127.0.0.1:${port}`,
     browser,
@@ -50,3 +49,9 @@ export async function start() {
     },
   }
 }
+
+const launch = () =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
+  })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { gather, roots } from './phone.mjs'
 
 const source = fileURLToPath(new URL('../src/worker/sw.js', import.meta.url))
-const OPEN = ['favicon.svg', 'manifest.webmanifest']
+const OPEN = ['favicon.svg', 'manifest.webmanifest', 'icon-192.png']
 
 export function phoneWorker() {
   let out = ''

@@ -27,6 +27,7 @@ class Server implements Wire {
     return answer
   }
   register = (): Promise<void> => this.serve('register', () => {})
+  wiped = (): Promise<void> => this.serve('wiped', () => {})
   push: Wire['push'] = (_, records) =>
     this.serve(`push ${records.length}`, () => ({
       received: 99,
@@ -202,6 +203,7 @@ describe('a device', () => {
     await one.outbox.add([entry('1')])
     one.server.faults = [{ at: 'before', of: 'push', status: 403, code: 'device_revoked' }]
     expect(await round(one.options)).toBe('revoked')
+    expect(one.server.log[one.server.log.length - 1]).toBe('wiped')
     expect(await one.store.all('blocks')).toEqual([])
     expect(await one.store.get('meta', 'lock')).toBeUndefined()
     expect((await device(one.store, () => 'new')).revoked).toBe(true)
@@ -209,6 +211,15 @@ describe('a device', () => {
     expect(again.copy.rows.size).toBe(0)
     expect(again.outbox.entries).toMatchObject([{ id: '1', state: 'waiting' }])
     expect(await round(again.options)).toBe('revoked')
+  })
+  it('registers anew when the server does not know it', async () => {
+    const one = await phone()
+    await round(one.options)
+    one.server.faults = [{ at: 'before', of: 'pull', status: 403, code: 'unknown_device' }]
+    expect(await round(one.options)).toBe('server')
+    expect(await round(one.options)).toBeUndefined()
+    expect(one.server.log.filter((line) => line === 'register')).toHaveLength(2)
+    expect((await device(one.store, () => 'x')).id).toBe('d2')
   })
   it('forgets the copy by wiping, and keeps the queue', async () => {
     const one = await phone()

@@ -7,6 +7,8 @@ import type { Store } from './store'
 export interface PullPage { items: Item[]; next: string; more: boolean; leftOut: unknown[] }
 export interface Wire {
   register: (device: string) => Promise<void>
+  /** Tells the server that a revoked device holds nothing any more. */
+  wiped: (device: string) => Promise<void>
   push: (device: string, records: { id: string; kind: string; body: unknown }[]) => Promise<{ received: number; results: Outcome[] }>
   pull: (device: string, cursor: string) => Promise<PullPage>
 }
@@ -70,7 +72,13 @@ async function understand(by: Options, cause: unknown): Promise<Trouble> {
     const own = await device(by.store, by.newId)
     await wipe(by.store)
     await by.store.commit([{ in: 'meta', put: { ...own, revoked: true }, key: 'device' }], { strict: true })
+    await by.wire.wiped(own.id).catch(() => {})
     return 'revoked'
+  }
+  if (code === 'unknown_device' || code === 'id_taken') {
+    // The server was set back to a time before this device, or another account uses its id: the next round begins as a new one.
+    await by.store.commit([{ in: 'meta', drop: 'device' }])
+    return 'server'
   }
   if (status === 403 || status === 404) return 'denied'
   if (status === 0 && code === 'offline') return 'offline'

@@ -7,12 +7,13 @@ import type { Wire } from './sync'
 interface Line { entity: string; op: 'put' | 'gone'; village: string; id?: string | null; data?: unknown }
 interface Pulled { items: Line[]; next: string; more: boolean; left_out?: unknown[] }
 
-/** Pages are small at first, so that a list is there soon, and large afterwards. */
-const FIRST = 200
-const LATER = 1000
+/** Pages are small at first, so that a list is there soon, and as large as the server gives afterwards. */
+const FIRST = 150
+const LATER = 500
 
 export const wire = (name: string): Wire => ({
   register: (id) => post('/sync/devices', { id, name }),
+  wiped: (id) => post(`/sync/devices/${id}/wiped`),
   async push(device, records) {
     const told = await post<{ received_at: number; results: Outcome[] }>('/sync/push', { device, records })
     return { received: told.received_at, results: told.results }

@@ -95,6 +95,8 @@ pub async fn visits(
         let mine = by.iter().any(|who| {
             who.official == eye.official.id && who.official_county == eye.official.county.as_str()
         });
+        let author =
+            row.official == eye.official.id && row.official_county == eye.official.county.as_str();
         let open = eye.households || mine && row.household.is_none();
         if !open || !(mine || row.state == "stands") || row.day < eye.since.to_string() {
             continue;
@@ -115,7 +117,7 @@ pub async fn visits(
         let did: Vec<&str> = row.did.split(',').filter(|did| !did.is_empty() && *did != "hardship").collect();
         let data = json!({
             "id": row.id, "village": row.village, "household": row.household, "day": row.day, "how": row.how, "did": did,
-            "by": by, "mine": mine, "state": row.state, "corrects": row.corrects, "statements": statements,
+            "by": by, "mine": mine, "author": author, "state": row.state, "corrects": row.corrects, "statements": statements,
             "received": row.received,
         });
         shown.push((row.id, item("visit", &row.village, row.id, data)));

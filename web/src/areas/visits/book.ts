@@ -55,7 +55,7 @@ function overlay(to: { visits: Visit[]; needs: Need[]; promises: Promised[] }, e
     const body = entry.body as unknown as VisitBody
     const { village, household, day } = body
     const others = body.with.map((ref) => ({ ref, name: '' }))
-    to.visits.push({ ...body, id: entry.id, by: [who, ...others], mine: true, state: 'stands', received: entry.receipt ?? null, pending })
+    to.visits.push({ ...body, id: entry.id, by: [who, ...others], mine: true, author: true, state: 'stands', received: entry.receipt ?? null, pending })
     for (const { id, words } of body.needs) to.needs.push({ id, words, visit: entry.id, village, household, state: 'open', raised: day, mine: true, pending })
     for (const { id, words, due } of body.promises) {
       to.promises.push({ id, words, due, visit: entry.id, village, household, state: 'open', by: who, mine: true, kept_on: null, pending })

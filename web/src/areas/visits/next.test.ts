@@ -12,7 +12,7 @@ const home = (id: string, more: Partial<Household> = {}): Household => ({
   id, village: 'v1', house: '1', name: id, pinyin: '', initials: '', members: 3, residents: [], standings: [], last_day: null, ...more,
 })
 const visit = (id: string, household: string, day: string, more: Partial<Visit> = {}): Visit => ({
-  id, village: 'v1', household, day, how: 'in_person', did: [], by: [me], mine: true, state: 'stands', corrects: null, statements: [], received: 1, ...more,
+  id, village: 'v1', household, day, how: 'in_person', did: [], by: [me], mine: true, author: true, state: 'stands', corrects: null, statements: [], received: 1, ...more,
 })
 const promise = (household: string, due: string, more: Partial<Promised> = {}): Promised => ({
   id: `p${household}${due}`, visit: 't', village: 'v1', household, words: '修路灯', due, state: 'open', by: me, mine: true, kept_on: null, ...more,

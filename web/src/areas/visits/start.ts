@@ -1,7 +1,7 @@
 // What a linked official's browser does once it is known who is signed in: opens the copy, keeps it up to date, starts the worker.
 import { get } from '@/api/client'
 import type { MyVillages, Session } from '@/api/types'
-import { begin, keepRows, kick, recall, remember } from '@/data/phone'
+import { begin, keepRows, kick, recall, remember, row, rows } from '@/data/phone'
 import { wire } from '@/data/wire'
 import { words } from '@/i18n/lang'
 import { sync } from '@/i18n/sync'
@@ -26,7 +26,8 @@ const system = (agent: string): string => /Android|iPhone|iPad|Windows|Mac OS|Li
 async function afterRound(): Promise<void> {
   await sendBurden()
   const last = (await recall<number>('profiles')) ?? 0
-  if (Date.now() - last < 20 * 3_600_000) return
+  const missing = [...rows().values()].some((one) => one.entity === 'village' && !row('profile', one.id))
+  if (!missing && Date.now() - last < 20 * 3_600_000) return
   const mine = await get<MyVillages>('/me/villages')
   await keepRows(mine.villages.map(({ village, profile, others }) => ({ entity: 'profile', op: 'put', scope: village.code, data: { profile, others } })))
   await remember('profiles', Date.now())

@@ -12,7 +12,7 @@ describe('a talk', () => {
   it('becomes a record of what was filled in, and nothing else', () => {
     let n = 0
     const draft = emptyDraft(at, '2026-07-15', 'in_person')
-    draft.statements[0] = { words: ' 水压太小 ', consent: true, quotable: false }
+    draft.statements[0] = { words: ' 水压\u0007太小\r\n ', consent: true, quotable: false }
     draft.promises = [{ words: '问水务站', due: '2026-07-01' }, { words: ' ', due: '2026-08-01' }]
     const body = finish(draft, 5, () => `id${++n}`)
     expect(body).toEqual({
@@ -27,7 +27,7 @@ describe('a talk', () => {
     const body = finish(draft, 5, () => 'x')
     const again = draftOf(body, { corrects: 'v', replaces: null })
     expect(again).toMatchObject({ corrects: 'v', how: 'work', needs: ['修渠'], statements: [{ words: '' }] })
-    const visit = { ...body, id: 'v', by: [{ ref: 'me', name: '' }, { ref: 'you', name: '' }], mine: true, state: 'stands' as const, received: 1, did: ['work', 'hardship'] }
+    const visit = { ...body, id: 'v', by: [{ ref: 'me', name: '' }, { ref: 'you', name: '' }], mine: true, author: true, state: 'stands' as const, received: 1, did: ['work', 'hardship'] }
     expect(bodyOf(visit, body.needs, [], 'me')).toMatchObject({ did: ['work'], with: ['you'], corrects: 'v' })
   })
   it('keeps drafts of different homes apart', () => {

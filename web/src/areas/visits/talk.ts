@@ -44,14 +44,17 @@ export function written(draft: Draft): boolean {
   return [...draft.statements.map((one) => one.words), ...draft.needs, ...draft.promises.map((one) => one.words)].some((words) => words.trim() !== '')
 }
 
+/** Words as the server takes them: trimmed, no control characters but line ends, which keyboards and pasted text bring along. */
+const clean = (words: string): string => words.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '').trim()
+
 /** The record. `due` is never before the day of the talk. */
 export function finish(draft: Draft, at: number, newId: () => string): VisitBody {
   const { village, household, day, how, did, corrects, kept } = draft
   return {
     village, household, day, how, did, with: draft.with, kept, corrects, at,
-    statements: draft.statements.map((one) => ({ ...one, words: one.words.trim() })).filter((one) => one.words),
-    needs: draft.needs.map((words) => words.trim()).filter(Boolean).map((words) => ({ id: newId(), words })),
-    promises: draft.promises.filter((one) => one.words.trim()).map(({ words, due }) => ({ id: newId(), words: words.trim(), due: due < day ? day : due })),
+    statements: draft.statements.map((one) => ({ ...one, words: clean(one.words) })).filter((one) => one.words),
+    needs: draft.needs.map(clean).filter(Boolean).map((words) => ({ id: newId(), words })),
+    promises: draft.promises.filter((one) => clean(one.words)).map(({ words, due }) => ({ id: newId(), words: clean(words), due: due < day ? day : due })),
   }
 }
 

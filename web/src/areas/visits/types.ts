@@ -27,6 +27,8 @@ export interface Statement { words: string; consent: boolean; quotable: boolean 
 export type Pending = 'waiting' | 'sent' | 'rejected' | 'conflict'
 export interface Visit {
   id: string; village: string; household: string | null; day: string; how: How; did: string[]; by: Person[]; mine: boolean
+  /** Written by me, not only with me along: only then it is mine to correct or withdraw. */
+  author: boolean
   state: 'stands' | 'corrected' | 'withdrawn'; corrects: string | null; statements: Statement[]; received: number | null
   /** Written here and not yet back from the server. */
   pending?: Pending
