@@ -3,6 +3,7 @@
 //! Owns `visit`, `visit_official`, `statement`, `need`, `promise`, `withdrawal`, `visit_week`, `promise_week`, `household_reach`, `reach`.
 //! Every record goes through `record`, whichever door it came in by.
 
+pub mod household;
 pub mod read;
 pub mod record;
 pub mod recorder;

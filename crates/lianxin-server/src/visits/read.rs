@@ -52,6 +52,8 @@ const STANDING: Among = Among {
 };
 const RHYTHM: &str = "SELECT v.week, COUNT(*) AS n FROM visit_official o JOIN visit v ON v.county = o.county AND v.id = o.visit \
      WHERE o.county = $1 AND o.official = $2 AND o.day >= $3 AND v.state = 'stands' GROUP BY v.week ORDER BY v.week";
+const OF_HOUSEHOLD: &str = "SELECT id, official, official_name, state FROM visit WHERE county = $1 AND household = $2 \
+     ORDER BY day DESC, id DESC";
 const BODY: &str =
     "SELECT village, household, day, how, did, corrects, made_at FROM visit WHERE county = $1 AND id = $2";
 const BODY_WITH: &str =
@@ -63,7 +65,7 @@ const BODY_PROMISES: &str = "SELECT id, words, due FROM promise WHERE county = $
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =
-    &[KEPT_BY, RHYTHM, BODY, BODY_WITH, BODY_STATEMENTS, BODY_NEEDS, BODY_PROMISES];
+    &[KEPT_BY, RHYTHM, OF_HOUSEHOLD, BODY, BODY_WITH, BODY_STATEMENTS, BODY_NEEDS, BODY_PROMISES];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[VISITS, CHILDREN, NEEDS, PROMISES, PROMISES_OF, HOUSEHOLDS, REACHED, STANDING];
 
@@ -204,6 +206,15 @@ pub async fn rhythm(
     since: Day,
 ) -> Result<Vec<(String, i64)>> {
     conn.all(RHYTHM, &args![county, official.id, since]).await
+}
+
+/// A household's visits, the latest first: id, author, the author's name, state.
+pub async fn of_household(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    household: Uuid,
+) -> Result<Vec<(Uuid, Uuid, String, String)>> {
+    conn.all(OF_HOUSEHOLD, &args![county, household]).await
 }
 
 #[derive(sqlx::FromRow)]

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    read,
+    household, read,
     record::{self, Outcome, Push, Record},
     recorder,
 };
@@ -26,12 +26,13 @@ use crate::{
         http::{Body, Path},
         verb::Verb,
     },
+    households::routes::{Ask, Reason},
     links::scope,
 };
 
 /// The verbs of visits.
 pub fn verbs() -> Vec<Verb> {
-    use Right::{OwnVillages, RecordVisits};
+    use Right::{EditHouseholds, OwnVillages, RecordVisits};
     vec![
         Verb::post(
             "visits.visit.record",
@@ -68,6 +69,23 @@ pub fn verbs() -> Vec<Verb> {
             rhythm,
         )
         .gives::<Rhythm>(),
+        Verb::post(
+            "households.household.copy",
+            "/households/{ref}/copy",
+            EditHouseholds,
+            "A household's whole record for itself: facts in clear, what was said, who looked.",
+            household::copy,
+        )
+        .takes::<Ask>()
+        .gives::<household::WholeCopy>(),
+        Verb::post(
+            "households.household.erase",
+            "/households/{ref}/erase",
+            EditHouseholds,
+            "Erase a household: key, facts, residents, standings, name, and every word that was said there.",
+            household::erase,
+        )
+        .takes::<Reason>(),
     ]
 }
 

@@ -182,10 +182,12 @@ impl Work {
     pub fn visit(&mut self, by: By<'_>, id: Uuid, sent: NewVisit) -> Outcome {
         let digest = Sha256::digest(lianxin_domain::visits::canonical(&by.author.name_ref, &sent)).to_vec();
         if let Some(known) = self.visits.get(&id) {
-            return match (known.digest == digest, known.official == by.author.name_ref.id) {
-                (true, _) => Outcome::Duplicate,
+            // Without a digest its words were erased: it was taken once, and that is all that is known.
+            let same = known.digest == digest || known.digest.is_empty();
+            return match (same, known.official == by.author.name_ref.id) {
+                (true, true) => Outcome::Duplicate,
                 (false, true) => Outcome::Conflict(id),
-                (false, false) => Outcome::Rejected(Error::refused(codes::ID_TAKEN)),
+                (_, false) => Outcome::Rejected(Error::refused(codes::ID_TAKEN)),
             };
         }
         let Some(tier) = by.author.tier(&sent.village, sent.day, by.today) else {
