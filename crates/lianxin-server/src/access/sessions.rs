@@ -28,9 +28,10 @@ const IDLE: i64 = 7 * 86_400_000;
 /// The time of last use is written at most this often.
 const SEEN_EVERY: i64 = 5 * 60_000;
 
-const FIND: &str = "SELECT s.id, s.csrf, s.seen_at, a.id AS account, a.login, a.name, a.official, a.must_change \
-     FROM session s JOIN account a ON a.id = s.account \
-     WHERE s.digest = $1 AND s.expires_at > $2 AND s.seen_at > $3 AND a.state = 'active'";
+const FIND: &str = "SELECT s.id, s.csrf, s.seen_at, a.id AS account, a.login, a.name, a.official, a.must_change, \
+     COALESCE(g.role, '') AS role, COALESCE(g.place, '') AS place, COALESCE(g.unit, '') AS unit \
+     FROM session s JOIN account a ON a.id = s.account LEFT JOIN role_grant g ON g.account = a.id \
+     WHERE s.digest = $1 AND s.expires_at > $2 AND s.seen_at > $3 AND a.state = 'active' ORDER BY g.place, g.role";
 const GRANTS: &str = "SELECT role, place, unit FROM role_grant WHERE account = $1 ORDER BY place, role";
 const MAKE: &str = "INSERT INTO session (digest, id, account, csrf, agent, made_at, seen_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -66,6 +67,9 @@ struct Found {
     name: String,
     official: String,
     must_change: i64,
+    role: String,
+    place: String,
+    unit: String,
 }
 
 /// The session of a request, if its cookie names one that lives; and a connection to go on reading with.
@@ -74,9 +78,9 @@ pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<(Option<Sessio
     let Some(token) = cookie(headers, COOKIE) else { return Ok((None, conn)) };
     let digest = digest(token);
     let now = app.clock.millis();
-    let found: Option<Found> = conn.maybe(FIND, &args![digest.clone(), now, now - IDLE]).await?;
-    let Some(found) = found else { return Ok((None, conn)) };
-    let grants = grants(&mut conn, found.account).await?;
+    let rows: Vec<Found> = conn.all(FIND, &args![digest.clone(), now, now - IDLE]).await?;
+    let grants = rows.iter().filter_map(|row| grant(&row.role, &row.place, &row.unit)).collect();
+    let Some(found) = rows.into_iter().next() else { return Ok((None, conn)) };
     if now - found.seen_at > SEEN_EVERY {
         tokio::spawn(note_use(app.clone(), digest, found.account));
     }
@@ -97,10 +101,11 @@ impl Session {
 /// The grants of an account.
 pub async fn grants(conn: &mut Conn, account: Uuid) -> Result<Vec<Grant>> {
     let rows: Vec<(String, String, String)> = conn.all(GRANTS, &args![account]).await?;
-    let grant = |(role, place, unit): (String, String, String)| {
-        Some(Grant { role: Role::of(&role)?, place: place.parse().ok()?, unit: unit.parse().ok() })
-    };
-    Ok(rows.into_iter().filter_map(grant).collect())
+    Ok(rows.iter().filter_map(|(role, place, unit)| grant(role, place, unit)).collect())
+}
+
+fn grant(role: &str, place: &str, unit: &str) -> Option<Grant> {
+    Some(Grant { role: Role::of(role)?, place: place.parse().ok()?, unit: unit.parse().ok() })
 }
 
 async fn note_use(app: App, digest: Vec<u8>, account: Uuid) {

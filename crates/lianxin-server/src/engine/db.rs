@@ -6,7 +6,13 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions, PgRow},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    path::Path,
+    str::FromStr,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+    time::Duration,
+};
 
 use uuid::Uuid;
 
@@ -74,6 +80,8 @@ impl Db {
             .min_connections(1)
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
+            // A file does not hang up: asking before each use would be one more crossing to SQLite's thread.
+            .test_before_acquire(false)
             .connect_with(base.pragma("query_only", "1"))
             .await?;
         Ok(Db { inner: Inner::Sqlite { readers, gate: Gate::new(writer) } })
@@ -228,7 +236,8 @@ impl Conn {
     }
 
     /// Runs text that is made by this program (migrations, multi-row inserts), never by a user.
-    pub(super) async fn run_made(&mut self, sql: String, args: &[Value]) -> Result<u64> {
+    pub(super) async fn run_made(&mut self, sql: impl Into<Arc<str>>, args: &[Value]) -> Result<u64> {
+        let sql: Arc<str> = sql.into();
         let touched = on_engine!(self, c, DB => {
             bound!(sqlx::query::<DB>(AssertSqlSafe(sql)), args).execute(c).await.map(|done| done.rows_affected())
         })?;
@@ -310,13 +319,33 @@ pub struct Insert {
 
 /// Rows per statement: few different texts, so that the statement cache holds them all.
 const CHUNKS: [usize; 4] = [200, 50, 10, 1];
+/// Rows that go over to SQLite in one text: more are cheaper by table, and their texts would crowd the statement cache.
+const TOGETHER: usize = 16;
+
+/// Table, number of columns, length of the tail, rows.
+type Made = (&'static str, usize, usize, usize);
+
+/// Texts of multi-row inserts: a pure function of their key, so that sharing them changes nothing.
+static TEXTS: LazyLock<Mutex<HashMap<Made, Arc<str>>>> = LazyLock::new(Mutex::default);
 
 impl Insert {
+    /// The text for so many rows, made once.
+    fn text(&self, rows: usize) -> Arc<str> {
+        let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (self.table, self.columns.len(), self.tail.len(), rows);
+        texts.entry(key).or_insert_with(|| self.sql(rows).into()).clone()
+    }
+
     /// The statement's text for so many rows.
     pub fn sql(&self, rows: usize) -> String {
+        self.sql_after(0, rows)
+    }
+
+    /// The same after so many other arguments.
+    fn sql_after(&self, before: usize, rows: usize) -> String {
         let width = self.columns.len();
         let row = |n: usize| {
-            let holes: Vec<String> = (1..=width).map(|i| format!("${}", n * width + i)).collect();
+            let holes: Vec<String> = (1..=width).map(|i| format!("${}", before + n * width + i)).collect();
             format!("({})", holes.join(","))
         };
         let values: Vec<String> = (0..rows).map(row).collect();
@@ -338,10 +367,32 @@ impl Conn {
             let size = CHUNKS.into_iter().find(|size| *size <= rest.len()).unwrap_or(1);
             let (now, later) = rest.split_at(size);
             let values: Vec<Value> = now.iter().flatten().cloned().collect();
-            self.run_made(insert.sql(size), &values).await?;
+            self.run_made(insert.text(size), &values).await?;
             rest = later;
         }
         Ok(())
+    }
+
+    /// Inserts into several tables, in their order. On SQLite a few rows go over in one text, as each statement on its own
+    /// would cross to its thread and back.
+    pub async fn insert_all(&mut self, inserts: &[(&Insert, &[Vec<Value>])]) -> Result<()> {
+        let rows: usize = inserts.iter().map(|(_, rows)| rows.len()).sum();
+        if rows == 0 {
+            return Ok(());
+        }
+        if self.engine() == Engine::Postgres || rows > TOGETHER {
+            for (insert, rows) in inserts {
+                self.insert(insert, rows).await?;
+            }
+            return Ok(());
+        }
+        let (mut text, mut values) = (String::new(), Vec::new());
+        for (insert, rows) in inserts.iter().filter(|(_, rows)| !rows.is_empty()) {
+            text += &insert.sql_after(values.len(), rows.len());
+            text += ";";
+            values.extend(rows.iter().flatten().cloned());
+        }
+        self.run_made(text, &values).await.map(|_| ())
     }
 }
 

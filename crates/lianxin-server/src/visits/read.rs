@@ -11,6 +11,7 @@ use crate::{
     },
 };
 
+const DEVICES: Among = Among { sql: "SELECT id, account, state FROM device WHERE id IN ({ids})", before: 0 };
 const VISITS: Among = Among {
     sql: "SELECT id, village, household, day, week, quarter, how, did, tier, leader, official, state, digest FROM visit \
           WHERE county = $1 AND id IN ({ids})",
@@ -138,6 +139,11 @@ pub struct StandingRow {
     pub leader: i64,
     pub did: String,
     pub day: String,
+}
+
+/// Whose these devices are, and whether they are active.
+pub async fn devices(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid, String)>> {
+    conn.among(&DEVICES, &[], ids).await
 }
 
 /// These visits.

@@ -49,6 +49,8 @@ pub struct Push {
     pub actor: Actor,
     /// The official that the account belongs to.
     pub author: Ref,
+    /// The device it comes from, which must be the account's and active; none for a single verb of the API.
+    pub device: Option<Uuid>,
     /// The verb's name, for the audit line.
     pub verb: &'static str,
     /// What the audit line is about: a device, a record.
@@ -82,13 +84,17 @@ impl Outcome {
     }
 }
 
-/// Records what was sent: one outcome per record, in the order of the pushes. Nothing is durable before the commit.
-pub async fn record(app: &App, conn: &mut Conn, pushes: &[Push]) -> Result<Vec<Vec<Outcome>>> {
+/// What became of a push: an outcome for each record, or why nothing of it was looked at.
+pub type Taken = Result<Vec<Outcome>>;
+
+/// Records what was sent, in the order of the pushes. Nothing is durable before the commit.
+pub async fn record(app: &App, conn: &mut Conn, pushes: &[Push]) -> Result<Vec<Taken>> {
     let (today, now) = (app.clock.today(), app.clock.millis());
+    let refused = refused(conn, pushes).await?;
     let mut outcomes: Vec<Vec<Option<Outcome>>> =
         pushes.iter().map(|push| push.records.iter().map(|_| None).collect()).collect();
     let mut by_county: BTreeMap<PlaceCode, Vec<(usize, usize, Record)>> = BTreeMap::new();
-    for (p, push) in pushes.iter().enumerate() {
+    for (p, push) in pushes.iter().enumerate().filter(|(p, _)| refused[*p].is_none()) {
         for (r, (id, record)) in push.records.iter().enumerate() {
             match checked(record.clone(), *id, &push.author, today) {
                 Ok((village, record)) => by_county.entry(village.owner()).or_default().push((p, r, record)),
@@ -113,12 +119,35 @@ pub async fn record(app: &App, conn: &mut Conn, pushes: &[Push]) -> Result<Vec<V
         }
         write(conn, &county, work, now).await?;
     }
-    let outcomes: Vec<Vec<Outcome>> =
-        outcomes.into_iter().map(|of| of.into_iter().flatten().collect()).collect();
-    let lines: Vec<Vec<Value>> =
-        pushes.iter().zip(&outcomes).filter_map(|(push, outcomes)| audited(app, push, outcomes)).collect();
+    let taken = |(outcomes, refused): (Vec<Option<Outcome>>, Option<Code>)| match refused {
+        Some(code) => Err(Error::refused(code)),
+        None => Ok(outcomes.into_iter().flatten().collect()),
+    };
+    let taken: Vec<Taken> = outcomes.into_iter().zip(refused).map(taken).collect();
+    let lines: Vec<Vec<Value>> = pushes
+        .iter()
+        .zip(&taken)
+        .filter_map(|(push, taken)| audited(app, push, taken.as_ref().ok()?))
+        .collect();
     conn.insert(&act::AUDIT, &lines).await?;
-    Ok(outcomes)
+    Ok(taken)
+}
+
+/// Which pushes come from a device that is not the account's, or is no longer active.
+async fn refused(conn: &mut Conn, pushes: &[Push]) -> Result<Vec<Option<Code>>> {
+    let ids: BTreeSet<Uuid> = pushes.iter().filter_map(|push| push.device).collect();
+    let known: BTreeMap<Uuid, (Uuid, String)> = read::devices(conn, &list(&ids))
+        .await?
+        .into_iter()
+        .map(|(id, account, state)| (id, (account, state)))
+        .collect();
+    let refused = |push: &Push| match known.get(&push.device?) {
+        Some((account, state)) if *account == push.actor.account => {
+            (state != "active").then_some(codes::DEVICE_REVOKED)
+        }
+        _ => Some(codes::UNKNOWN_DEVICE),
+    };
+    Ok(pushes.iter().map(refused).collect())
 }
 
 fn checked(
@@ -325,16 +354,15 @@ fn household(known: &mut BTreeMap<Uuid, Household>, row: read::HouseholdRow) {
 /// Writes what a county's records changed: rows, roll-ups, and last the feed.
 async fn write(conn: &mut Conn, county: &PlaceCode, work: Work, now: i64) -> Result<()> {
     let rows = Rows::of(county, &work, now);
-    for (insert, rows) in [
-        (store::VISIT, &rows.visits),
-        (store::VISIT_OFFICIAL, &rows.officials),
-        (store::STATEMENT, &rows.statements),
-        (store::NEED, &rows.needs),
-        (store::PROMISE, &rows.promises),
-        (store::WITHDRAWAL, &rows.withdrawals),
-    ] {
-        conn.insert(&insert, rows).await?;
-    }
+    conn.insert_all(&[
+        (&store::VISIT, &rows.visits),
+        (&store::VISIT_OFFICIAL, &rows.officials),
+        (&store::STATEMENT, &rows.statements),
+        (&store::NEED, &rows.needs),
+        (&store::PROMISE, &rows.promises),
+        (&store::WITHDRAWAL, &rows.withdrawals),
+    ])
+    .await?;
     for state in [State::Corrected, State::Withdrawn] {
         let ids: Vec<Uuid> =
             work.retired.iter().filter(|(_, now)| **now == state).map(|(id, _)| *id).collect();

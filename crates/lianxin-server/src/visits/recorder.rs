@@ -10,7 +10,7 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::record::{Outcome, Push, record};
+use super::record::{Outcome, Push, Taken, record};
 use crate::{
     app::App,
     engine::error::{Error, Result, codes},
@@ -23,7 +23,7 @@ const WAITING: usize = 2048;
 /// How often a transaction is tried again when another one got in its way or the connection was lost.
 const TRIES: u32 = 6;
 
-type Answer = oneshot::Sender<Result<Vec<Outcome>>>;
+type Answer = oneshot::Sender<Taken>;
 
 /// The place where pushes wait.
 #[derive(Default)]
@@ -96,7 +96,7 @@ async fn work(app: App) {
             Ok(outcomes) => {
                 for (answer, outcomes) in answers.into_iter().zip(outcomes) {
                     // A caller that hung up finds its records as duplicates next time.
-                    let _ = answer.send(Ok(outcomes));
+                    let _ = answer.send(outcomes);
                 }
             }
             Err(why) if pushes.len() == 1 => {
@@ -106,7 +106,8 @@ async fn work(app: App) {
             Err(_) => {
                 for (push, answer) in pushes.iter().zip(answers) {
                     let alone = together(&app, std::slice::from_ref(push)).await;
-                    let _ = answer.send(alone.map(|outcomes| outcomes.into_iter().flatten().collect()));
+                    let missing = || Err(Error::internal("one push, one answer"));
+                    let _ = answer.send(alone.and_then(|mut taken| taken.pop().unwrap_or_else(missing)));
                 }
             }
         }
@@ -122,7 +123,7 @@ fn clone(why: &Error) -> Error {
 }
 
 /// Records in one transaction, with the same ids again when another transaction got in the way.
-async fn together(app: &App, pushes: &[Push]) -> Result<Vec<Vec<Outcome>>> {
+async fn together(app: &App, pushes: &[Push]) -> Result<Vec<Taken>> {
     let mut tries = 0;
     loop {
         tries += 1;
@@ -136,7 +137,7 @@ async fn together(app: &App, pushes: &[Push]) -> Result<Vec<Vec<Outcome>>> {
     }
 }
 
-async fn once(app: &App, pushes: &[Push]) -> Result<Vec<Vec<Outcome>>> {
+async fn once(app: &App, pushes: &[Push]) -> Result<Vec<Taken>> {
     let mut conn = app.db.write().await?;
     let outcomes = record(app, &mut conn, pushes).await?;
     conn.commit().await?;

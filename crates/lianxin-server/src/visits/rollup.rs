@@ -81,15 +81,20 @@ impl Tally {
             .filter(|(_, sums)| sums.iter().any(|n| *n != 0))
             .map(|((township, week), sums)| row(args![county, township, week], sums))
             .collect();
-        conn.insert(&store::VISIT_WEEK, &weeks).await?;
         let promises: Vec<Vec<Value>> = self
             .promises
             .iter()
             .filter(|(_, sums)| sums.iter().any(|n| *n != 0))
             .map(|((township, week), sums)| row(args![county, township, week], sums))
             .collect();
-        conn.insert(&store::PROMISE_WEEK, &promises).await?;
-        households(conn, county, self.reached, self.lost).await
+        let (households, columns) = households(conn, county, self.reached, self.lost).await?;
+        conn.insert_all(&[
+            (&store::VISIT_WEEK, &weeks),
+            (&store::PROMISE_WEEK, &promises),
+            (&store::HOUSEHOLD_REACH, &households),
+            (&store::REACH, &columns),
+        ])
+        .await
     }
 }
 
@@ -102,6 +107,7 @@ fn township(village: &PlaceCode) -> PlaceCode {
     village.at(Level::Township).unwrap_or_else(|| village.clone())
 }
 
+/// What the households and the columns become, as rows.
 type Reached = BTreeMap<(Uuid, String), (PlaceCode, i64, String)>;
 
 async fn households(
@@ -109,10 +115,10 @@ async fn households(
     county: &PlaceCode,
     new: Reached,
     lost: BTreeSet<(Uuid, String)>,
-) -> Result<()> {
+) -> Result<(Vec<Vec<Value>>, Vec<Vec<Value>>)> {
     let keys: BTreeSet<&(Uuid, String)> = new.keys().chain(&lost).collect();
     let (Some(first), Some(last)) = (keys.iter().map(|k| &k.1).min(), keys.iter().map(|k| &k.1).max()) else {
-        return Ok(());
+        return Ok((vec![], vec![]));
     };
     let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect::<BTreeSet<_>>().into_iter().collect();
     let mut old: Reached = BTreeMap::new();
@@ -140,13 +146,12 @@ async fn households(
             None => store::unreached(conn, county, key.0, &key.1).await?,
         }
     }
-    conn.insert(&store::HOUSEHOLD_REACH, &rows).await?;
-    let columns: Vec<Vec<Value>> = columns
+    let columns = columns
         .iter()
         .filter(|(_, sums)| sums.iter().any(|n| *n != 0))
         .map(|((place, quarter), sums)| row(args![county, place, quarter], sums))
         .collect();
-    conn.insert(&store::REACH, &columns).await
+    Ok((rows, columns))
 }
 
 fn joined(

@@ -216,6 +216,7 @@ async fn one(act: Act, name: Ref, id: Uuid, record: Record) -> Result<axum::resp
     let push = Push {
         author: author(&act.actor)?,
         actor: act.actor.clone(),
+        device: None,
         verb: act.verb(),
         subject: name.to_string(),
         records: vec![(id, record)],
