@@ -14,8 +14,6 @@ use std::{
     time::Duration,
 };
 
-use uuid::Uuid;
-
 use super::{
     error::{Error, Result},
     value::Value,
@@ -210,6 +208,7 @@ macro_rules! bound {
         query
     }};
 }
+pub(super) use {bound, on_engine};
 
 impl Conn {
     /// All rows.
@@ -318,9 +317,24 @@ pub struct Insert {
 }
 
 /// Rows per statement: few different texts, so that the statement cache holds them all.
-const CHUNKS: [usize; 4] = [200, 50, 10, 1];
+pub(super) const CHUNKS: [usize; 4] = [200, 50, 10, 1];
 /// Rows that go over to SQLite in one text: more are cheaper by table, and their texts would crowd the statement cache.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 24;
+
+/// The text with every `$n` counted from `before` on.
+pub(super) fn shifted(sql: &str, before: usize) -> String {
+    if before == 0 {
+        return sql.to_owned();
+    }
+    let mut parts = sql.split('$');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let n: usize = part[..digits].parse().unwrap_or(0);
+        text += &format!("${}{}", before + n, &part[digits..]);
+    }
+    text
+}
 
 /// Table, number of columns, length of the tail, rows.
 type Made = (&'static str, usize, usize, usize);
@@ -338,14 +352,9 @@ impl Insert {
 
     /// The statement's text for so many rows.
     pub fn sql(&self, rows: usize) -> String {
-        self.sql_after(0, rows)
-    }
-
-    /// The same after so many other arguments.
-    fn sql_after(&self, before: usize, rows: usize) -> String {
         let width = self.columns.len();
         let row = |n: usize| {
-            let holes: Vec<String> = (1..=width).map(|i| format!("${}", before + n * width + i)).collect();
+            let holes: Vec<String> = (1..=width).map(|i| format!("${}", n * width + i)).collect();
             format!("({})", holes.join(","))
         };
         let values: Vec<String> = (0..rows).map(row).collect();
@@ -375,7 +384,7 @@ impl Conn {
 
     /// Inserts into several tables, in their order. On SQLite a few rows go over in one text, as each statement on its own
     /// would cross to its thread and back.
-    pub async fn insert_all(&mut self, inserts: &[(&Insert, &[Vec<Value>])]) -> Result<()> {
+    pub async fn insert_all(&mut self, inserts: &[Rows]) -> Result<()> {
         let rows: usize = inserts.iter().map(|(_, rows)| rows.len()).sum();
         if rows == 0 {
             return Ok(());
@@ -388,7 +397,7 @@ impl Conn {
         }
         let (mut text, mut values) = (String::new(), Vec::new());
         for (insert, rows) in inserts.iter().filter(|(_, rows)| !rows.is_empty()) {
-            text += &insert.sql_after(values.len(), rows.len());
+            text += &shifted(&insert.text(rows.len()), values.len());
             text += ";";
             values.extend(rows.iter().flatten().cloned());
         }
@@ -396,57 +405,5 @@ impl Conn {
     }
 }
 
-/// A statement about a list of ids: `{ids}` stands for them, and may stand there several times. The ids come after the
-/// other arguments, of which there are `before`.
-#[derive(Clone, Copy, Debug)]
-pub struct Among {
-    /// The text.
-    pub sql: &'static str,
-    /// How many arguments come before the ids.
-    pub before: usize,
-}
-
-impl Among {
-    /// The statement's text for so many ids.
-    pub fn sql(&self, ids: usize) -> String {
-        let holes: Vec<String> = (self.before + 1..=self.before + ids).map(|n| format!("${n}")).collect();
-        self.sql.replace("{ids}", &holes.join(","))
-    }
-}
-
-impl Conn {
-    /// The rows about these ids, a few hundred at a time; a last, short list is filled up by its own last id.
-    pub async fn among<T: Record>(
-        &mut self,
-        among: &Among,
-        before: &[Value],
-        ids: &[Uuid],
-    ) -> Result<Vec<T>> {
-        let mut found = Vec::new();
-        for some in ids.chunks(CHUNKS[0]) {
-            let size = CHUNKS.into_iter().rev().find(|size| *size >= some.len()).unwrap_or(CHUNKS[0]);
-            let filled = (0..size).map(|n| Value::Id(some.get(n).or(some.last()).copied()));
-            let args: Vec<Value> = before.iter().cloned().chain(filled).collect();
-            found.append(&mut self.all_made(among.sql(size), &args).await?);
-        }
-        Ok(found)
-    }
-
-    /// Runs an [`Among`] that changes rows and gives how many it touched.
-    pub async fn run_among(&mut self, among: &Among, before: &[Value], ids: &[Uuid]) -> Result<u64> {
-        let mut touched = 0;
-        for some in ids.chunks(CHUNKS[0]) {
-            let size = CHUNKS.into_iter().rev().find(|size| *size >= some.len()).unwrap_or(CHUNKS[0]);
-            let filled = (0..size).map(|n| Value::Id(some.get(n).or(some.last()).copied()));
-            let args: Vec<Value> = before.iter().cloned().chain(filled).collect();
-            touched += self.run_made(among.sql(size), &args).await?;
-        }
-        Ok(touched)
-    }
-
-    async fn all_made<T: Record>(&mut self, sql: String, args: &[Value]) -> Result<Vec<T>> {
-        Ok(on_engine!(self, c, DB => {
-            bound!(sqlx::query_as::<DB, T>(AssertSqlSafe(sql)), args).fetch_all(c).await
-        })?)
-    }
-}
+/// Rows for a table.
+pub type Rows = (Insert, Vec<Vec<Value>>);

@@ -3,6 +3,7 @@
 //! Owns `change`, `change_counter`.
 
 pub mod act;
+pub mod ask;
 pub mod assets;
 pub mod backup;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod limits;
 pub mod migrate;
 pub mod openapi;
 pub mod page;
+pub mod together;
 pub mod value;
 pub mod verb;
 mod writer;

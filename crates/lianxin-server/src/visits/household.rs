@@ -64,13 +64,14 @@ async fn words(conn: &mut Conn, county: &PlaceCode, village: &PlaceCode, househo
     let visits: Vec<Uuid> = visits.into_iter().map(|(id, ..)| id).collect();
     let children = read::children(conn, county, &visits).await?;
     let mut tally = Tally::default();
-    for promise in read::promises(conn, county, &[], &visits).await? {
+    for promise in read::promises_of(conn, county, &visits).await? {
         if promise.state == "open" {
             tally.promise(village, &promise.due_week, [0, 0, 1]);
         }
     }
     store::forget_words(conn, county, &visits).await?;
-    tally.write(conn, county).await?;
+    let rows = tally.rows(conn, county).await?;
+    conn.insert_all(&rows).await?;
     let line = |entity: &'static str, id: Uuid| Changed { entity, id, village: village.clone(), gone: false };
     let mut changed: Vec<Changed> = visits.iter().map(|id| line("visit", *id)).collect();
     for child in children {

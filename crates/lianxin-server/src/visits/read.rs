@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::{
     args,
     engine::{
-        db::{Among, Conn},
+        ask::{Among, Ask},
+        db::Conn,
         error::Result,
     },
 };
@@ -142,13 +143,13 @@ pub struct StandingRow {
 }
 
 /// Whose these devices are, and whether they are active.
-pub async fn devices(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid, String)>> {
-    conn.among(&DEVICES, &[], ids).await
+pub fn devices(ids: &[Uuid]) -> Ask {
+    Ask::among(&DEVICES, &[], ids)
 }
 
 /// These visits.
-pub async fn visits(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<VisitRow>> {
-    conn.among(&VISITS, &args![county], ids).await
+pub fn visits(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&VISITS, &args![county], ids)
 }
 
 /// What belongs to these visits.
@@ -157,21 +158,18 @@ pub async fn children(conn: &mut Conn, county: &PlaceCode, visits: &[Uuid]) -> R
 }
 
 /// Which of these needs there are.
-pub async fn needs(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<Uuid>> {
-    let rows: Vec<(Uuid,)> = conn.among(&NEEDS, &args![county], ids).await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+pub fn needs(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&NEEDS, &args![county], ids)
 }
 
-/// These promises, and those of these visits.
-pub async fn promises(
-    conn: &mut Conn,
-    county: &PlaceCode,
-    ids: &[Uuid],
-    visits: &[Uuid],
-) -> Result<Vec<PromiseRow>> {
-    let mut rows: Vec<PromiseRow> = conn.among(&PROMISES, &args![county], ids).await?;
-    rows.append(&mut conn.among(&PROMISES_OF, &args![county], visits).await?);
-    Ok(rows)
+/// These promises.
+pub fn promises(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&PROMISES, &args![county], ids)
+}
+
+/// The promises of these visits.
+pub async fn promises_of(conn: &mut Conn, county: &PlaceCode, visits: &[Uuid]) -> Result<Vec<PromiseRow>> {
+    conn.among(&PROMISES_OF, &args![county], visits).await
 }
 
 /// The promises that a visit says are kept.
@@ -185,18 +183,13 @@ pub async fn kept_by(
 }
 
 /// These households with their dated standings and hardship.
-pub async fn households(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<HouseholdRow>> {
-    conn.among(&HOUSEHOLDS, &args![county], ids).await
+pub fn households(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&HOUSEHOLDS, &args![county], ids)
 }
 
 /// What these households are counted as from one quarter to another.
-pub async fn reached(
-    conn: &mut Conn,
-    county: &PlaceCode,
-    quarters: (&str, &str),
-    households: &[Uuid],
-) -> Result<Vec<ReachedRow>> {
-    conn.among(&REACHED, &args![county, quarters.0, quarters.1], households).await
+pub fn reached(county: &PlaceCode, quarters: (&str, &str), households: &[Uuid]) -> Ask {
+    Ask::among(&REACHED, &args![county, quarters.0, quarters.1], households)
 }
 
 /// The standing visits to these households.

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::{
     args,
     engine::{
-        db::{Among, Conn, Insert},
+        ask::Among,
+        db::{Conn, Insert},
         error::Result,
     },
 };

@@ -171,6 +171,8 @@ pub struct Work {
     pub pledged: BTreeSet<Uuid>,
     /// What the roll-ups gain and lose.
     pub tally: Tally,
+    /// How far the county's feed has come.
+    pub feed: i64,
 }
 
 fn wrong(field: impl ToString, code: crate::engine::error::Code) -> Outcome {
@@ -178,6 +180,11 @@ fn wrong(field: impl ToString, code: crate::engine::error::Code) -> Outcome {
 }
 
 impl Work {
+    /// Whether something that stood before is changed.
+    pub fn changes_old(&self) -> bool {
+        !(self.retired.is_empty() && self.pledged.is_empty())
+    }
+
     /// Takes a new visit, or says why not.
     pub fn visit(&mut self, by: By<'_>, id: Uuid, sent: NewVisit) -> Outcome {
         let digest = Sha256::digest(lianxin_domain::visits::canonical(&by.author.name_ref, &sent)).to_vec();

@@ -25,7 +25,7 @@ const AFTER: (&str, &str) = ("after", "Cursor");
 const LIMIT: (&str, &str) = ("limit", "1 to 200");
 
 fn reading() -> Vec<Verb> {
-    use Right::{EditHouseholds, OwnVillages, SeeHouseholds};
+    use Right::{OwnVillages, SeeHouseholds};
     vec![
         Verb::get(
             "households.household.list",
