@@ -11,7 +11,7 @@ use lianxin_domain::places::PlaceCode;
 use tokio::sync::Semaphore;
 
 use crate::{
-    access::throttle::Throttle,
+    access::{sessions::LookUps, throttle::Throttle},
     args,
     engine::{
         clock::Clock,
@@ -69,6 +69,8 @@ pub struct Parts {
     pub desk: Desk,
     /// The last proofs.
     pub proofs: Proofs,
+    /// Sessions that are looked up together.
+    pub look_ups: LookUps,
     /// Pushes that wait to be recorded together.
     pub recorder: Recorder,
     city: RwLock<Option<PlaceCode>>,
@@ -110,6 +112,7 @@ impl App {
             setup_code: Mutex::new(None),
             desk: Desk::default(),
             proofs: Proofs::default(),
+            look_ups: LookUps::default(),
             recorder: Recorder::default(),
             city: RwLock::new(None),
             settings: RwLock::new(HashMap::new()),

@@ -14,8 +14,10 @@ use tower_http::compression::CompressionLayer;
 use crate::{
     App, access, app,
     engine::{
-        act, assets,
-        db::{Among, Insert},
+        act,
+        ask::Among,
+        assets,
+        db::Insert,
         docs,
         error::{Error, Result},
         feed, limits, openapi,
@@ -83,8 +85,12 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
 
 /// Every statement about a list of ids, with the area that owns it.
 pub fn among() -> Vec<(&'static str, Among)> {
-    let areas: [(&str, Vec<&[Among]>); 3] =
-        [("links", vec![links::AMONG]), ("visits", visits::among()), ("sync", sync::among())];
+    let areas: [(&str, Vec<&[Among]>); 4] = [
+        ("access", vec![access::sessions::AMONG]),
+        ("links", vec![links::AMONG]),
+        ("visits", visits::among()),
+        ("sync", sync::among()),
+    ];
     let flat = |(area, lists): (&'static str, Vec<&'static [Among]>)| {
         lists.into_iter().flatten().map(move |among| (area, *among)).collect::<Vec<_>>()
     };

@@ -1,5 +1,7 @@
 //! Sessions in our own store: a random token in the cookie, its digest in the table, so that revoking is deleting a row.
 
+use std::collections::HashMap;
+
 use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lianxin_domain::access::{Grant, Right, Role};
@@ -11,9 +13,11 @@ use crate::{
     args,
     engine::{
         act::Actor,
+        ask::Among,
         db::Conn,
         error::{Error, Result, codes},
         http::cookie,
+        together::{Together, same},
     },
     keys::random,
 };
@@ -28,9 +32,13 @@ const IDLE: i64 = 7 * 86_400_000;
 /// The time of last use is written at most this often.
 const SEEN_EVERY: i64 = 5 * 60_000;
 
-const FIND: &str = "SELECT s.id, s.csrf, s.seen_at, a.id AS account, a.login, a.name, a.official, a.must_change \
-     FROM session s JOIN account a ON a.id = s.account \
-     WHERE s.digest = $1 AND s.expires_at > $2 AND s.seen_at > $3 AND a.state = 'active'";
+const FIND: Among = Among {
+    sql: "SELECT s.digest, s.id, s.csrf, s.seen_at, a.id AS account, a.login, a.name, a.official, a.must_change, \
+     COALESCE(g.role, '') AS role, COALESCE(g.place, '') AS place, COALESCE(g.unit, '') AS unit \
+     FROM session s JOIN account a ON a.id = s.account LEFT JOIN role_grant g ON g.account = a.id \
+     WHERE s.digest IN ({ids}) AND s.expires_at > $1 AND s.seen_at > $2 AND a.state = 'active' ORDER BY g.place, g.role",
+    before: 2,
+};
 const GRANTS: &str = "SELECT role, place, unit FROM role_grant WHERE account = $1 ORDER BY place, role";
 const MAKE: &str = "INSERT INTO session (digest, id, account, csrf, agent, made_at, seen_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -39,10 +47,19 @@ const EXPIRED: &str = "DELETE FROM session WHERE expires_at <= $1";
 const ACCOUNT_SEEN: &str = "UPDATE account SET seen_at = $2 WHERE id = $1";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[FIND, GRANTS, MAKE, SEEN, EXPIRED, ACCOUNT_SEEN];
+pub const STATEMENTS: &[&str] = &[GRANTS, MAKE, SEEN, EXPIRED, ACCOUNT_SEEN];
+
+/// Every statement about keys of this file, for the walk.
+pub const AMONG: &[Among] = &[FIND];
+
+/// Where look-ups wait for each other: requests that come at the same time are answered by one statement. Each is read
+/// after its request came, so that what was revoked before is never served.
+pub type LookUps = Together<Vec<u8>, Option<Session>>;
+/// Look-ups of one statement.
+const AT_ONCE: usize = 200;
 
 /// A signed-in request.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     /// The session's own id, not the token.
     pub id: Uuid,
@@ -58,6 +75,7 @@ pub struct Session {
 
 #[derive(sqlx::FromRow)]
 struct Found {
+    digest: Vec<u8>,
     id: Uuid,
     csrf: String,
     seen_at: i64,
@@ -66,24 +84,66 @@ struct Found {
     name: String,
     official: String,
     must_change: i64,
+    role: String,
+    place: String,
+    unit: String,
 }
 
 /// The session of a request, if its cookie names one that lives; and a connection to go on reading with.
 pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<(Option<Session>, Conn)> {
-    let mut conn = app.db.read().await?;
-    let Some(token) = cookie(headers, COOKIE) else { return Ok((None, conn)) };
-    let digest = digest(token);
-    let now = app.clock.millis();
-    let found: Option<Found> = conn.maybe(FIND, &args![digest.clone(), now, now - IDLE]).await?;
-    let Some(found) = found else { return Ok((None, conn)) };
-    let grants = grants(&mut conn, found.account).await?;
-    if now - found.seen_at > SEEN_EVERY {
-        tokio::spawn(note_use(app.clone(), digest, found.account));
+    let session = looked_up(app, headers).await?;
+    Ok((session, app.db.read().await?))
+}
+
+/// The session of a request, if its cookie names one that lives.
+pub async fn looked_up(app: &App, headers: &HeaderMap) -> Result<Option<Session>> {
+    let Some(token) = cookie(headers, COOKIE) else { return Ok(None) };
+    app.look_ups.leave(digest(token), || drop(tokio::spawn(look_up(app.clone())))).await
+}
+
+async fn look_up(app: App) {
+    let _at_work = app.look_ups.at_work();
+    loop {
+        let mut n = 0;
+        let waiting = app.look_ups.take(|_| {
+            n += 1;
+            n <= AT_ONCE
+        });
+        if waiting.is_empty() {
+            return;
+        }
+        let (digests, answers): (Vec<Vec<u8>>, Vec<_>) = waiting.into_iter().unzip();
+        match find(&app, &digests).await {
+            Ok(found) => {
+                for (digest, answer) in digests.iter().zip(answers) {
+                    let _ = answer.send(Ok(found.get(digest).cloned()));
+                }
+            }
+            Err(why) => answers.into_iter().for_each(|answer| drop(answer.send(Err(same(&why))))),
+        }
     }
-    let actor =
-        Actor { account: found.account, name: found.name, official: found.official.parse().ok(), grants };
-    let must_change = found.must_change != 0;
-    Ok((Some(Session { id: found.id, csrf: found.csrf, login: found.login, must_change, actor }), conn))
+}
+
+async fn find(app: &App, digests: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, Session>> {
+    let now = app.clock.millis();
+    let mut conn = app.db.read().await?;
+    let rows: Vec<Found> = conn.among(&FIND, &args![now, now - IDLE], digests).await?;
+    drop(conn);
+    let mut sessions: HashMap<Vec<u8>, Session> = HashMap::new();
+    for row in rows {
+        let grant = grant(&row.role, &row.place, &row.unit);
+        let session = sessions.entry(row.digest.clone()).or_insert_with(|| {
+            if now - row.seen_at > SEEN_EVERY {
+                tokio::spawn(note_use(app.clone(), row.digest, row.account));
+            }
+            let official = row.official.parse().ok();
+            let actor = Actor { account: row.account, name: row.name, official, grants: vec![] };
+            let must_change = row.must_change != 0;
+            Session { id: row.id, csrf: row.csrf, login: row.login, must_change, actor }
+        });
+        session.actor.grants.extend(grant);
+    }
+    Ok(sessions)
 }
 
 impl Session {
@@ -97,10 +157,11 @@ impl Session {
 /// The grants of an account.
 pub async fn grants(conn: &mut Conn, account: Uuid) -> Result<Vec<Grant>> {
     let rows: Vec<(String, String, String)> = conn.all(GRANTS, &args![account]).await?;
-    let grant = |(role, place, unit): (String, String, String)| {
-        Some(Grant { role: Role::of(&role)?, place: place.parse().ok()?, unit: unit.parse().ok() })
-    };
-    Ok(rows.into_iter().filter_map(grant).collect())
+    Ok(rows.iter().filter_map(|(role, place, unit)| grant(role, place, unit)).collect())
+}
+
+fn grant(role: &str, place: &str, unit: &str) -> Option<Grant> {
+    Some(Grant { role: Role::of(role)?, place: place.parse().ok()?, unit: unit.parse().ok() })
 }
 
 async fn note_use(app: App, digest: Vec<u8>, account: Uuid) {

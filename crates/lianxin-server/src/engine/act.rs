@@ -236,7 +236,7 @@ impl FromRequestParts<App> for Act {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Act> {
         let called = Called::of(parts)?;
-        let (session, _) = sessions::of_request(app, &parts.headers).await?;
+        let session = sessions::looked_up(app, &parts.headers).await?;
         let session = session.ok_or_else(|| Error::refused(codes::SIGNED_OUT))?;
         if header(&parts.headers, "x-csrf-token") != Some(session.csrf.as_str()) {
             return Err(Error::refused(codes::CSRF));

@@ -6,9 +6,13 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions, PgRow},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous},
 };
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
-
-use uuid::Uuid;
+use std::{
+    collections::HashMap,
+    path::Path,
+    str::FromStr,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
+    time::Duration,
+};
 
 use super::{
     error::{Error, Result},
@@ -74,6 +78,8 @@ impl Db {
             .min_connections(1)
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
+            // A file does not hang up: asking before each use would be one more crossing to SQLite's thread.
+            .test_before_acquire(false)
             .connect_with(base.pragma("query_only", "1"))
             .await?;
         Ok(Db { inner: Inner::Sqlite { readers, gate: Gate::new(writer) } })
@@ -202,6 +208,7 @@ macro_rules! bound {
         query
     }};
 }
+pub(super) use {bound, on_engine};
 
 impl Conn {
     /// All rows.
@@ -228,7 +235,8 @@ impl Conn {
     }
 
     /// Runs text that is made by this program (migrations, multi-row inserts), never by a user.
-    pub(super) async fn run_made(&mut self, sql: String, args: &[Value]) -> Result<u64> {
+    pub(super) async fn run_made(&mut self, sql: impl Into<Arc<str>>, args: &[Value]) -> Result<u64> {
+        let sql: Arc<str> = sql.into();
         let touched = on_engine!(self, c, DB => {
             bound!(sqlx::query::<DB>(AssertSqlSafe(sql)), args).execute(c).await.map(|done| done.rows_affected())
         })?;
@@ -309,9 +317,39 @@ pub struct Insert {
 }
 
 /// Rows per statement: few different texts, so that the statement cache holds them all.
-const CHUNKS: [usize; 4] = [200, 50, 10, 1];
+pub(super) const CHUNKS: [usize; 4] = [200, 50, 10, 1];
+/// Rows that go over to SQLite in one text: more are cheaper by table, and their texts would crowd the statement cache.
+const TOGETHER: usize = 24;
+
+/// The text with every `$n` counted from `before` on.
+pub(super) fn shifted(sql: &str, before: usize) -> String {
+    if before == 0 {
+        return sql.to_owned();
+    }
+    let mut parts = sql.split('$');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let n: usize = part[..digits].parse().unwrap_or(0);
+        text += &format!("${}{}", before + n, &part[digits..]);
+    }
+    text
+}
+
+/// Table, number of columns, length of the tail, rows.
+type Made = (&'static str, usize, usize, usize);
+
+/// Texts of multi-row inserts: a pure function of their key, so that sharing them changes nothing.
+static TEXTS: LazyLock<Mutex<HashMap<Made, Arc<str>>>> = LazyLock::new(Mutex::default);
 
 impl Insert {
+    /// The text for so many rows, made once.
+    fn text(&self, rows: usize) -> Arc<str> {
+        let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (self.table, self.columns.len(), self.tail.len(), rows);
+        texts.entry(key).or_insert_with(|| self.sql(rows).into()).clone()
+    }
+
     /// The statement's text for so many rows.
     pub fn sql(&self, rows: usize) -> String {
         let width = self.columns.len();
@@ -338,64 +376,34 @@ impl Conn {
             let size = CHUNKS.into_iter().find(|size| *size <= rest.len()).unwrap_or(1);
             let (now, later) = rest.split_at(size);
             let values: Vec<Value> = now.iter().flatten().cloned().collect();
-            self.run_made(insert.sql(size), &values).await?;
+            self.run_made(insert.text(size), &values).await?;
             rest = later;
         }
         Ok(())
     }
-}
 
-/// A statement about a list of ids: `{ids}` stands for them, and may stand there several times. The ids come after the
-/// other arguments, of which there are `before`.
-#[derive(Clone, Copy, Debug)]
-pub struct Among {
-    /// The text.
-    pub sql: &'static str,
-    /// How many arguments come before the ids.
-    pub before: usize,
-}
-
-impl Among {
-    /// The statement's text for so many ids.
-    pub fn sql(&self, ids: usize) -> String {
-        let holes: Vec<String> = (self.before + 1..=self.before + ids).map(|n| format!("${n}")).collect();
-        self.sql.replace("{ids}", &holes.join(","))
-    }
-}
-
-impl Conn {
-    /// The rows about these ids, a few hundred at a time; a last, short list is filled up by its own last id.
-    pub async fn among<T: Record>(
-        &mut self,
-        among: &Among,
-        before: &[Value],
-        ids: &[Uuid],
-    ) -> Result<Vec<T>> {
-        let mut found = Vec::new();
-        for some in ids.chunks(CHUNKS[0]) {
-            let size = CHUNKS.into_iter().rev().find(|size| *size >= some.len()).unwrap_or(CHUNKS[0]);
-            let filled = (0..size).map(|n| Value::Id(some.get(n).or(some.last()).copied()));
-            let args: Vec<Value> = before.iter().cloned().chain(filled).collect();
-            found.append(&mut self.all_made(among.sql(size), &args).await?);
+    /// Inserts into several tables, in their order. On SQLite a few rows go over in one text, as each statement on its own
+    /// would cross to its thread and back.
+    pub async fn insert_all(&mut self, inserts: &[Rows]) -> Result<()> {
+        let rows: usize = inserts.iter().map(|(_, rows)| rows.len()).sum();
+        if rows == 0 {
+            return Ok(());
         }
-        Ok(found)
-    }
-
-    /// Runs an [`Among`] that changes rows and gives how many it touched.
-    pub async fn run_among(&mut self, among: &Among, before: &[Value], ids: &[Uuid]) -> Result<u64> {
-        let mut touched = 0;
-        for some in ids.chunks(CHUNKS[0]) {
-            let size = CHUNKS.into_iter().rev().find(|size| *size >= some.len()).unwrap_or(CHUNKS[0]);
-            let filled = (0..size).map(|n| Value::Id(some.get(n).or(some.last()).copied()));
-            let args: Vec<Value> = before.iter().cloned().chain(filled).collect();
-            touched += self.run_made(among.sql(size), &args).await?;
+        if self.engine() == Engine::Postgres || rows > TOGETHER {
+            for (insert, rows) in inserts {
+                self.insert(insert, rows).await?;
+            }
+            return Ok(());
         }
-        Ok(touched)
-    }
-
-    async fn all_made<T: Record>(&mut self, sql: String, args: &[Value]) -> Result<Vec<T>> {
-        Ok(on_engine!(self, c, DB => {
-            bound!(sqlx::query_as::<DB, T>(AssertSqlSafe(sql)), args).fetch_all(c).await
-        })?)
+        let (mut text, mut values) = (String::new(), Vec::new());
+        for (insert, rows) in inserts.iter().filter(|(_, rows)| !rows.is_empty()) {
+            text += &shifted(&insert.text(rows.len()), values.len());
+            text += ";";
+            values.extend(rows.iter().flatten().cloned());
+        }
+        self.run_made(text, &values).await.map(|_| ())
     }
 }
+
+/// Rows for a table.
+pub type Rows = (Insert, Vec<Vec<Value>>);

@@ -5,7 +5,8 @@ use lianxin_domain::places::PlaceCode;
 use uuid::Uuid;
 
 use super::{
-    db::{Conn, Engine, Insert},
+    ask::Ask,
+    db::{Conn, Engine, Insert, Rows},
     error::Result,
     value::Value,
 };
@@ -23,10 +24,17 @@ const OF_VILLAGE: &str = "SELECT n, entity, id, op FROM change \
 const CHANGE: Insert =
     Insert { table: "change", columns: &["county", "n", "entity", "id", "village", "op"], tail: "" };
 
+/// The number of a county, when it is known beforehand.
+const COUNTER: Insert = Insert {
+    table: "change_counter",
+    columns: &["county", "n"],
+    tail: "ON CONFLICT (county) DO UPDATE SET n = excluded.n",
+};
+
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[BUMP, TURN, REACHED, OF_VILLAGE];
 /// Every multi-row insert of this file, for the walk.
-pub const INSERTS: &[Insert] = &[CHANGE];
+pub const INSERTS: &[Insert] = &[CHANGE, COUNTER];
 
 /// What changed: an entity (`household`, `visit`, `need`, `promise`), its id, the village whose followers are told.
 #[derive(Clone, Debug)]
@@ -70,15 +78,29 @@ pub async fn note(conn: &mut Conn, county: &PlaceCode, changed: &[Changed]) -> R
     }
     let count = changed.len() as i64;
     let (last,): (i64,) = conn.one(BUMP, &args![county, count]).await?;
-    let rows: Vec<Vec<Value>> = changed
-        .iter()
-        .zip(last - count + 1..)
-        .map(|(one, n)| {
-            let op = if one.gone { "gone" } else { "put" };
-            args![county, n, one.entity, one.id, &one.village, op].to_vec()
-        })
-        .collect();
-    conn.insert(&CHANGE, &rows).await
+    conn.insert(&CHANGE, &rows(county, last - count, changed)).await
+}
+
+fn rows(county: &PlaceCode, after: i64, changed: &[Changed]) -> Vec<Vec<Value>> {
+    let row = |(one, n): (&Changed, i64)| {
+        let op = if one.gone { "gone" } else { "put" };
+        args![county, n, one.entity, one.id, &one.village, op].to_vec()
+    };
+    changed.iter().zip(after + 1..).map(row).collect()
+}
+
+/// Asks how far a county has come; after [`turn`] the answer holds until the commit.
+pub fn asked(county: &PlaceCode) -> Ask {
+    Ask::of(REACHED, &args![county])
+}
+
+/// The rows that [`note`] would write, after a number that was asked in the county's turn.
+pub fn lines(county: &PlaceCode, after: i64, changed: &[Changed]) -> Vec<Rows> {
+    if changed.is_empty() {
+        return vec![];
+    }
+    let counter = args![county, after + changed.len() as i64].to_vec();
+    vec![(COUNTER, vec![counter]), (CHANGE, rows(county, after, changed))]
 }
 
 /// Passes over numbers that no line will have: what was written in bulk before anybody followed the county.

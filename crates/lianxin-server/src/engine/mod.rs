@@ -3,6 +3,7 @@
 //! Owns `change`, `change_counter`.
 
 pub mod act;
+pub mod ask;
 pub mod assets;
 pub mod backup;
 pub mod bulk;
@@ -18,6 +19,7 @@ pub mod limits;
 pub mod migrate;
 pub mod openapi;
 pub mod page;
+pub mod together;
 pub mod value;
 pub mod verb;
 mod writer;

@@ -54,13 +54,14 @@ impl Gate {
         let mut ticket = Ticket { gate: self.clone(), held: Some(held) };
         let writer = ticket.writer();
         writer.undo_abandoned().await?;
-        if !writer.open {
-            writer.run("BEGIN IMMEDIATE").await?;
+        if writer.open {
+            writer.run("SAVEPOINT job").await?;
+        } else {
+            writer.run("BEGIN IMMEDIATE; SAVEPOINT job").await?;
             writer.open = true;
             writer.batch = 0;
             writer.outcome = watch::Sender::new(None);
         }
-        writer.run("SAVEPOINT job").await?;
         Ok(ticket)
     }
 
@@ -69,7 +70,7 @@ impl Gate {
         let mut writer = self.writer.lock().await;
         let undone = writer.undo_abandoned().await;
         if writer.open && (undone.is_err() || self.waiting.load(Ordering::SeqCst) == 0) {
-            let _ = writer.finish().await;
+            let _ = writer.finish("COMMIT").await;
         }
     }
 
@@ -156,9 +157,9 @@ impl Writer {
         Ok(())
     }
 
-    /// Commits the batch and tells its writers.
-    async fn finish(&mut self) -> Result<()> {
-        let committed = self.run("COMMIT").await;
+    /// Commits the batch and tells its writers. `last` is the text that does it: each text is one crossing to SQLite's thread.
+    async fn finish(&mut self, last: &'static str) -> Result<()> {
+        let committed = self.run(last).await;
         if committed.is_err() {
             let _ = self.run("ROLLBACK").await;
         }
@@ -186,12 +187,16 @@ impl Ticket {
 
     /// Hands the work to the batch and returns when the batch is durable.
     pub async fn commit(mut self) -> Result<()> {
-        self.writer().run("RELEASE job").await?;
+        let alone = self.gate.waiting.load(Ordering::SeqCst) == 0;
+        let last = alone || self.writer().batch + 1 >= BATCH;
+        if !last {
+            self.writer().run("RELEASE job").await?;
+        }
         let mut writer = self.held.take().expect("held until commit or drop");
         writer.batch += 1;
         let mut outcome = writer.outcome.subscribe();
-        if self.gate.waiting.load(Ordering::SeqCst) == 0 || writer.batch >= BATCH {
-            writer.finish().await?;
+        if last {
+            writer.finish("RELEASE job; COMMIT").await?;
         }
         drop(writer);
         match outcome.wait_for(Option::is_some).await.map(|seen| *seen) {

@@ -13,7 +13,7 @@ pub mod scope;
 pub mod shown;
 pub mod store;
 
-use crate::engine::db::{Among, Insert};
+use crate::engine::{ask::Among, db::Insert};
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {

@@ -9,7 +9,8 @@ use uuid::Uuid;
 use crate::{
     args,
     engine::{
-        db::{Among, Conn},
+        ask::{Among, Ask},
+        db::Conn,
         error::Result,
     },
 };
@@ -115,8 +116,9 @@ impl Author {
     }
 }
 
+/// A link of an author, or the author alone.
 #[derive(sqlx::FromRow)]
-struct AuthorRow {
+pub struct AuthorRow {
     county: String,
     id: Uuid,
     name: String,
@@ -127,9 +129,13 @@ struct AuthorRow {
     until: String,
 }
 
-/// These officials with their links, by id; whoever is unknown is absent.
-pub async fn authors(conn: &mut Conn, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Author>> {
-    let rows: Vec<AuthorRow> = conn.among(&AUTHORS, &[], ids).await?;
+/// Asks for these officials with their links; [`authors_of`] reads the answer.
+pub fn authors(ids: &[Uuid]) -> Ask {
+    Ask::among(&AUTHORS, &[], ids)
+}
+
+/// Officials with their links, by id; whoever is unknown is absent.
+pub fn authors_of(rows: Vec<AuthorRow>) -> BTreeMap<Uuid, Author> {
     let mut authors = BTreeMap::new();
     for row in rows {
         let (Ok(county), Some(rank)) = (row.county.parse(), Rank::of(&row.rank)) else { continue };
@@ -143,7 +149,7 @@ pub async fn authors(conn: &mut Conn, ids: &[Uuid]) -> Result<BTreeMap<Uuid, Aut
             author.links.entry(village).or_default().push(held);
         }
     }
-    Ok(authors)
+    authors
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub mod routes;
 pub mod shown;
 pub mod store;
 
-use crate::engine::db::Among;
+use crate::engine::ask::Among;
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {

@@ -7,10 +7,7 @@ use uuid::Uuid;
 use super::cursor::Fill;
 use crate::{
     args,
-    engine::{
-        db::{Among, Conn},
-        error::Result,
-    },
+    engine::{ask::Among, db::Conn, error::Result},
 };
 
 const VILLAGES: &str = "SELECT DISTINCT p.code, p.name, t.name AS township, c.name AS county_name, \

@@ -95,8 +95,7 @@ pub async fn visits(
         let mine = by.iter().any(|who| {
             who.official == eye.official.id && who.official_county == eye.official.county.as_str()
         });
-        let author =
-            row.official == eye.official.id && row.official_county == eye.official.county.as_str();
+        let author = row.official == eye.official.id && row.official_county == eye.official.county.as_str();
         let open = eye.households || mine && row.household.is_none();
         if !open || !(mine || row.state == "stands") || row.day < eye.since.to_string() {
             continue;
@@ -109,7 +108,7 @@ pub async fn visits(
             .remove(&row.id)
             .unwrap_or_default()
             .into_iter()
-            .filter(|said| mine || said.consent != 0)
+            .filter(|said| (mine || said.consent != 0) && !said.words.is_empty())
             .map(|said| {
                 json!({"words": said.words, "consent": said.consent != 0, "quotable": said.quotable != 0})
             })
@@ -131,7 +130,7 @@ pub fn promises(eye: Eye<'_>, rows: Vec<PromiseRow>) -> Vec<(Uuid, Value)> {
     let shown = rows.into_iter().filter_map(|row| {
         let mine = row.official == eye.official.id && row.official_county == eye.official.county.as_str();
         let open = eye.households || mine && row.household.is_none();
-        if !open || !(row.state == "open" || row.state == "kept" && row.kept_on >= since) {
+        if !open || row.words.is_empty() || !(row.state == "open" || row.state == "kept" && row.kept_on >= since) {
             return None;
         }
         let by = json!({"ref": format!("{}.{}", row.official_county, row.official), "name": row.official_name});

@@ -12,8 +12,8 @@ use lianxin_domain::{
 use uuid::Uuid;
 
 use super::{
-    record::Rows,
     rollup::Tally,
+    rows::NewRows,
     store,
     work::{self, Fresh, Standing, State, Visit},
 };
@@ -56,7 +56,7 @@ impl Bulk {
     /// Writes visits with all that belongs to them.
     pub async fn add(&mut self, conn: &mut Conn, visits: Vec<Settled>) -> Result<()> {
         bulk::begin(conn).await?;
-        let mut rows = Rows::default();
+        let mut rows = NewRows::default();
         for settled in visits {
             self.one(&mut rows, settled);
         }
@@ -72,7 +72,7 @@ impl Bulk {
         Ok(())
     }
 
-    fn one(&mut self, rows: &mut Rows, settled: Settled) {
+    fn one(&mut self, rows: &mut NewRows, settled: Settled) {
         let Settled { id, sent, author, author_name, tier, leader, kinds, kept } = settled;
         let visit = Visit {
             village: sent.village.clone(),
@@ -106,7 +106,8 @@ impl Bulk {
 
     /// Writes the roll-ups and passes over the feed's numbers.
     pub async fn finish(self, conn: &mut Conn) -> Result<()> {
-        self.tally.write(conn, &self.county).await?;
+        let rows = self.tally.rows(conn, &self.county).await?;
+        conn.insert_all(&rows).await?;
         feed::skip(conn, &self.county, self.records).await
     }
 }

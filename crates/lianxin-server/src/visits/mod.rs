@@ -4,15 +4,18 @@
 //! Every record goes through `record`, whichever door it came in by.
 
 pub mod bulk;
+pub mod household;
+pub mod load;
 pub mod read;
 pub mod record;
 pub mod recorder;
 pub mod rollup;
 pub mod routes;
+pub mod rows;
 pub mod store;
 pub mod work;
 
-use crate::engine::db::{Among, Insert};
+use crate::engine::{ask::Among, db::Insert};
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {

@@ -6,11 +6,13 @@ use uuid::Uuid;
 use crate::{
     args,
     engine::{
-        db::{Among, Conn},
+        ask::{Among, Ask},
+        db::Conn,
         error::Result,
     },
 };
 
+const DEVICES: Among = Among { sql: "SELECT id, account, state FROM device WHERE id IN ({ids})", before: 0 };
 const VISITS: Among = Among {
     sql: "SELECT id, village, household, day, week, quarter, how, did, tier, leader, official, state, digest FROM visit \
           WHERE county = $1 AND id IN ({ids})",
@@ -52,6 +54,8 @@ const STANDING: Among = Among {
 };
 const RHYTHM: &str = "SELECT v.week, COUNT(*) AS n FROM visit_official o JOIN visit v ON v.county = o.county AND v.id = o.visit \
      WHERE o.county = $1 AND o.official = $2 AND o.day >= $3 AND v.state = 'stands' GROUP BY v.week ORDER BY v.week";
+const OF_HOUSEHOLD: &str = "SELECT id, official, official_name, state FROM visit WHERE county = $1 AND household = $2 \
+     ORDER BY day DESC, id DESC";
 const BODY: &str =
     "SELECT village, household, day, how, did, corrects, made_at FROM visit WHERE county = $1 AND id = $2";
 const BODY_WITH: &str =
@@ -63,7 +67,7 @@ const BODY_PROMISES: &str = "SELECT id, words, due FROM promise WHERE county = $
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =
-    &[KEPT_BY, RHYTHM, BODY, BODY_WITH, BODY_STATEMENTS, BODY_NEEDS, BODY_PROMISES];
+    &[KEPT_BY, RHYTHM, OF_HOUSEHOLD, BODY, BODY_WITH, BODY_STATEMENTS, BODY_NEEDS, BODY_PROMISES];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[VISITS, CHILDREN, NEEDS, PROMISES, PROMISES_OF, HOUSEHOLDS, REACHED, STANDING];
 
@@ -138,9 +142,14 @@ pub struct StandingRow {
     pub day: String,
 }
 
+/// Whose these devices are, and whether they are active.
+pub fn devices(ids: &[Uuid]) -> Ask {
+    Ask::among(&DEVICES, &[], ids)
+}
+
 /// These visits.
-pub async fn visits(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<VisitRow>> {
-    conn.among(&VISITS, &args![county], ids).await
+pub fn visits(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&VISITS, &args![county], ids)
 }
 
 /// What belongs to these visits.
@@ -149,21 +158,18 @@ pub async fn children(conn: &mut Conn, county: &PlaceCode, visits: &[Uuid]) -> R
 }
 
 /// Which of these needs there are.
-pub async fn needs(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<Uuid>> {
-    let rows: Vec<(Uuid,)> = conn.among(&NEEDS, &args![county], ids).await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+pub fn needs(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&NEEDS, &args![county], ids)
 }
 
-/// These promises, and those of these visits.
-pub async fn promises(
-    conn: &mut Conn,
-    county: &PlaceCode,
-    ids: &[Uuid],
-    visits: &[Uuid],
-) -> Result<Vec<PromiseRow>> {
-    let mut rows: Vec<PromiseRow> = conn.among(&PROMISES, &args![county], ids).await?;
-    rows.append(&mut conn.among(&PROMISES_OF, &args![county], visits).await?);
-    Ok(rows)
+/// These promises.
+pub fn promises(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&PROMISES, &args![county], ids)
+}
+
+/// The promises of these visits.
+pub async fn promises_of(conn: &mut Conn, county: &PlaceCode, visits: &[Uuid]) -> Result<Vec<PromiseRow>> {
+    conn.among(&PROMISES_OF, &args![county], visits).await
 }
 
 /// The promises that a visit says are kept.
@@ -177,18 +183,13 @@ pub async fn kept_by(
 }
 
 /// These households with their dated standings and hardship.
-pub async fn households(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<HouseholdRow>> {
-    conn.among(&HOUSEHOLDS, &args![county], ids).await
+pub fn households(county: &PlaceCode, ids: &[Uuid]) -> Ask {
+    Ask::among(&HOUSEHOLDS, &args![county], ids)
 }
 
 /// What these households are counted as from one quarter to another.
-pub async fn reached(
-    conn: &mut Conn,
-    county: &PlaceCode,
-    quarters: (&str, &str),
-    households: &[Uuid],
-) -> Result<Vec<ReachedRow>> {
-    conn.among(&REACHED, &args![county, quarters.0, quarters.1], households).await
+pub fn reached(county: &PlaceCode, quarters: (&str, &str), households: &[Uuid]) -> Ask {
+    Ask::among(&REACHED, &args![county, quarters.0, quarters.1], households)
 }
 
 /// The standing visits to these households.
@@ -204,6 +205,15 @@ pub async fn rhythm(
     since: Day,
 ) -> Result<Vec<(String, i64)>> {
     conn.all(RHYTHM, &args![county, official.id, since]).await
+}
+
+/// A household's visits, the latest first: id, author, the author's name, state.
+pub async fn of_household(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    household: Uuid,
+) -> Result<Vec<(Uuid, Uuid, String, String)>> {
+    conn.all(OF_HOUSEHOLD, &args![county, household]).await
 }
 
 #[derive(sqlx::FromRow)]

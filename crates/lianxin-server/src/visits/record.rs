@@ -7,28 +7,29 @@ use lianxin_domain::{
     day::Day,
     ids::Ref,
     places::{Level, PlaceCode},
-    visits::{
-        Did, Fault, NewVisit, PromiseKept, Withdrawal, calendar, check_kept, check_visit, check_withdrawal,
-    },
+    visits::{Fault, NewVisit, PromiseKept, Withdrawal, check_kept, check_visit, check_withdrawal},
 };
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::{
-    read, rollup, store,
-    work::{By, Household, Promise, Standing, State, Visit, Work},
+    load::Named,
+    read,
+    rows::{NewRows, changed},
+    store,
+    work::{By, State, Work},
 };
 use crate::{
     app::App,
-    args,
     engine::{
         act::{self, Actor},
-        db::Conn,
+        ask::Ask,
+        db::{Conn, Rows},
         error::{Code, Error, Result, codes},
-        feed::{self, Changed},
+        feed,
         value::Value,
     },
-    links::scope::{self, Author},
+    links::scope,
 };
 
 /// One record as it came in.
@@ -49,6 +50,8 @@ pub struct Push {
     pub actor: Actor,
     /// The official that the account belongs to.
     pub author: Ref,
+    /// The device it comes from, which must be the account's and active; none for a single verb of the API.
+    pub device: Option<Uuid>,
     /// The verb's name, for the audit line.
     pub verb: &'static str,
     /// What the audit line is about: a device, a record.
@@ -82,43 +85,101 @@ impl Outcome {
     }
 }
 
-/// Records what was sent: one outcome per record, in the order of the pushes. Nothing is durable before the commit.
-pub async fn record(app: &App, conn: &mut Conn, pushes: &[Push]) -> Result<Vec<Vec<Outcome>>> {
-    let (today, now) = (app.clock.today(), app.clock.millis());
-    let mut outcomes: Vec<Vec<Option<Outcome>>> =
-        pushes.iter().map(|push| push.records.iter().map(|_| None).collect()).collect();
-    let mut by_county: BTreeMap<PlaceCode, Vec<(usize, usize, Record)>> = BTreeMap::new();
-    for (p, push) in pushes.iter().enumerate() {
-        for (r, (id, record)) in push.records.iter().enumerate() {
-            match checked(record.clone(), *id, &push.author, today) {
-                Ok((village, record)) => by_county.entry(village.owner()).or_default().push((p, r, record)),
-                Err(faults) => outcomes[p][r] = Some(Outcome::Rejected(faulty(faults))),
-            }
-        }
+/// What became of a push: an outcome for each record, or why nothing of it was looked at.
+pub type Taken = Result<Vec<Outcome>>;
+
+/// Records what was sent, in the order of the pushes. Nothing is durable before the commit.
+pub async fn record(app: &App, conn: &mut Conn, pushes: &[Push]) -> Result<Vec<Taken>> {
+    let mut batch = Batch::of(app, pushes);
+    for county in batch.by_county.keys() {
+        feed::turn(conn, county).await?;
     }
-    let authors = authors(conn, pushes).await?;
-    for (county, records) in by_county {
-        feed::turn(conn, &county).await?;
-        let named: Vec<(Uuid, &Record)> =
-            records.iter().map(|(p, r, record)| (pushes[*p].records[*r].0, record)).collect();
-        let mut work = load(conn, &county, &named).await?;
+    let mut answers = conn.ask(batch.asks(pushes)).await?;
+    let refused = refused(pushes, answers.next()?);
+    let authors = scope::authors_of(answers.next()?);
+    let mut rows: Vec<Rows> = Vec::new();
+    for (county, (named, records)) in std::mem::take(&mut batch.by_county) {
+        let mut work = named.load(conn, &county, &mut answers).await?;
         work.officials.extend(authors.values().map(|author| author.name_ref.clone()));
-        for (p, r, record) in records {
+        for (p, r, record) in records.into_iter().filter(|(p, ..)| refused[*p].is_none()) {
             let push = &pushes[p];
             let author = authors.get(&push.author.id).filter(|author| author.name_ref == push.author);
-            outcomes[p][r] = Some(match author {
+            batch.outcomes[p][r] = Some(match author {
                 None => Outcome::Rejected(Error::refused(codes::NOT_LINKED)),
-                Some(author) => taken(&mut work, By { author, today }, push.records[r].0, record),
+                Some(author) => {
+                    taken(&mut work, By { author, today: batch.today }, push.records[r].0, record)
+                }
             });
         }
-        write(conn, &county, work, now).await?;
+        write(conn, &county, work, batch.now, &mut rows).await?;
     }
-    let outcomes: Vec<Vec<Outcome>> =
-        outcomes.into_iter().map(|of| of.into_iter().flatten().collect()).collect();
-    let lines: Vec<Vec<Value>> =
-        pushes.iter().zip(&outcomes).filter_map(|(push, outcomes)| audited(app, push, outcomes)).collect();
-    conn.insert(&act::AUDIT, &lines).await?;
-    Ok(outcomes)
+    let taken = |(outcomes, refused): (Vec<Option<Outcome>>, Option<Code>)| match refused {
+        Some(code) => Err(Error::refused(code)),
+        None => Ok(outcomes.into_iter().flatten().collect()),
+    };
+    let taken: Vec<Taken> = batch.outcomes.into_iter().zip(refused).map(taken).collect();
+    let lines = pushes.iter().zip(&taken).filter_map(|(push, of)| audited(app, push, of.as_ref().ok()?));
+    rows.push((act::AUDIT, lines.collect()));
+    conn.insert_all(&rows).await?;
+    Ok(taken)
+}
+
+/// A batch: what its records name by county, and what has become of them.
+struct Batch {
+    today: Day,
+    now: i64,
+    outcomes: Vec<Vec<Option<Outcome>>>,
+    by_county: BTreeMap<PlaceCode, (Named, Vec<(usize, usize, Record)>)>,
+}
+
+impl Batch {
+    fn of(app: &App, pushes: &[Push]) -> Batch {
+        let (today, now) = (app.clock.today(), app.clock.millis());
+        let outcomes = pushes.iter().map(|push| push.records.iter().map(|_| None).collect()).collect();
+        let mut batch = Batch { today, now, outcomes, by_county: BTreeMap::new() };
+        for (p, push) in pushes.iter().enumerate() {
+            for (r, (id, record)) in push.records.iter().enumerate() {
+                match checked(record.clone(), *id, &push.author, today) {
+                    Ok((village, record)) => {
+                        let (named, records) = batch.by_county.entry(village.owner()).or_default();
+                        named.add(*id, &record);
+                        records.push((p, r, record));
+                    }
+                    Err(faults) => batch.outcomes[p][r] = Some(Outcome::Rejected(faulty(faults))),
+                }
+            }
+        }
+        batch
+    }
+
+    /// Devices, authors with their companions, and what each county's records name.
+    fn asks(&self, pushes: &[Push]) -> Vec<Ask> {
+        let devices: BTreeSet<Uuid> = pushes.iter().filter_map(|push| push.device).collect();
+        let mut people: BTreeSet<Uuid> = pushes.iter().map(|push| push.author.id).collect();
+        for (_, record) in pushes.iter().flat_map(|push| &push.records) {
+            if let Record::Visit(visit) = record {
+                people.extend(visit.with.iter().map(|with| with.id));
+            }
+        }
+        let mut asks = vec![read::devices(&Vec::from_iter(devices)), scope::authors(&Vec::from_iter(people))];
+        for (county, (named, _)) in &self.by_county {
+            asks.append(&mut named.asks(county));
+        }
+        asks
+    }
+}
+
+/// Which pushes come from a device that is not the account's, or is no longer active.
+fn refused(pushes: &[Push], devices: Vec<(Uuid, Uuid, String)>) -> Vec<Option<Code>> {
+    let known: BTreeMap<Uuid, (Uuid, String)> =
+        devices.into_iter().map(|(id, account, state)| (id, (account, state))).collect();
+    let refused = |push: &Push| match known.get(&push.device?) {
+        Some((account, state)) if *account == push.actor.account => {
+            (state != "active").then_some(codes::DEVICE_REVOKED)
+        }
+        _ => Some(codes::UNKNOWN_DEVICE),
+    };
+    pushes.iter().map(refused).collect()
 }
 
 fn checked(
@@ -169,17 +230,6 @@ fn taken(work: &mut Work, by: By<'_>, id: Uuid, record: Record) -> Outcome {
     }
 }
 
-/// The authors and everybody whom they name.
-async fn authors(conn: &mut Conn, pushes: &[Push]) -> Result<BTreeMap<Uuid, Author>> {
-    let mut ids: BTreeSet<Uuid> = pushes.iter().map(|push| push.author.id).collect();
-    for (_, record) in pushes.iter().flat_map(|push| &push.records) {
-        if let Record::Visit(visit) = record {
-            ids.extend(visit.with.iter().map(|with| with.id));
-        }
-    }
-    scope::authors(conn, &ids.into_iter().collect::<Vec<_>>()).await
-}
-
 /// One audit line per push, in the least place that holds all of its records; it says how many of what, nothing about anyone.
 fn audited(app: &App, push: &Push, outcomes: &[Outcome]) -> Option<Vec<Value>> {
     let villages: BTreeSet<&PlaceCode> = push
@@ -202,267 +252,35 @@ fn audited(app: &App, push: &Push, outcomes: &[Outcome]) -> Option<Vec<Value>> {
     Some(act::audit_line(app, &push.actor, push.verb, &place, &push.subject, &json!(counts)))
 }
 
-/// Looks up once what the records name.
-async fn load(conn: &mut Conn, county: &PlaceCode, records: &[(Uuid, &Record)]) -> Result<Work> {
-    let mut named = Named::default();
-    records.iter().for_each(|(id, record)| named.add(*id, record));
-    let mut work = Work::default();
-    for row in read::visits(conn, county, &list(&named.visits)).await? {
-        let Some((id, visit)) = visit(row) else { continue };
-        work.visits.insert(id, visit);
-    }
-    let touched: Vec<Uuid> =
-        named.touched.iter().copied().filter(|id| work.visits.contains_key(id)).collect();
-    for child in read::children(conn, county, &touched).await? {
-        let Some(visit) = work.visits.get_mut(&child.visit) else { continue };
-        match child.kind.as_str() {
-            "statement" => visit.statements += 1,
-            "need" => visit.needs.push(child.id),
-            _ => visit.promises.push(child.id),
-        }
-    }
-    let mut promises = read::promises(conn, county, &list(&named.promises), &touched).await?;
-    for id in &touched {
-        let village = work.visits[id].village.to_string();
-        promises.append(&mut read::kept_by(conn, county, &village, *id).await?);
-    }
-    work.promises.extend(promises.into_iter().filter_map(promise));
-    work.needs.extend(read::needs(conn, county, &list(&named.needs)).await?);
-    for row in read::households(conn, county, &list(&named.households)).await? {
-        household(&mut work.households, row);
-    }
-    Ok(work)
-}
-
-fn list(ids: &BTreeSet<Uuid>) -> Vec<Uuid> {
-    ids.iter().copied().collect()
-}
-
-/// The ids that records name.
-#[derive(Default)]
-struct Named {
-    visits: BTreeSet<Uuid>,
-    /// Visits that may stop to stand.
-    touched: BTreeSet<Uuid>,
-    promises: BTreeSet<Uuid>,
-    needs: BTreeSet<Uuid>,
-    households: BTreeSet<Uuid>,
-}
-
-impl Named {
-    fn add(&mut self, id: Uuid, record: &Record) {
-        match record {
-            Record::Visit(visit) => {
-                self.visits.insert(id);
-                self.visits.extend(visit.corrects);
-                self.touched.extend(visit.corrects);
-                self.households.extend(visit.household);
-                self.needs.extend(visit.needs.iter().map(|need| need.id));
-                self.promises.extend(visit.promises.iter().map(|promise| promise.id));
-                self.promises.extend(&visit.kept);
-            }
-            Record::Withdrawal(withdrawal) => {
-                self.visits.insert(withdrawal.visit);
-                self.touched.insert(withdrawal.visit);
-            }
-            Record::Kept(kept) => {
-                self.promises.insert(kept.promise);
-            }
-        }
-    }
-}
-
-fn visit(row: read::VisitRow) -> Option<(Uuid, Visit)> {
-    let state = [State::Stands, State::Corrected, State::Withdrawn];
-    let visit = Visit {
-        village: row.village.parse().ok()?,
-        household: row.household,
-        day: row.day.parse().ok()?,
-        how: row.how,
-        did: rollup::did_of(&row.did),
-        tier: lianxin_domain::links::Tier::of(&row.tier),
-        leader: row.leader != 0,
-        official: row.official,
-        state: state.into_iter().find(|state| state.word() == row.state)?,
-        digest: row.digest,
-        statements: 0,
-        needs: vec![],
-        promises: vec![],
-    };
-    Some((row.id, visit))
-}
-
-fn promise(row: read::PromiseRow) -> Option<(Uuid, Promise)> {
-    let standing = [Standing::Open, Standing::Kept, Standing::Withdrawn];
-    let promise = Promise {
-        village: row.village.parse().ok()?,
-        household: row.household,
-        due_week: row.due_week,
-        official: row.official,
-        standing: standing.into_iter().find(|standing| standing.word() == row.state)?,
-        kept_on: String::new(),
-        kept_by: row.kept_by,
-    };
-    Some((row.id, promise))
-}
-
-fn household(known: &mut BTreeMap<Uuid, Household>, row: read::HouseholdRow) {
-    match row.village.parse::<PlaceCode>() {
-        Ok(village) => {
-            let new = || Household { village: village.clone(), erased: false, kinds: vec![] };
-            let entry = known.entry(row.household).or_insert_with(new);
-            entry.village = village.clone();
-            entry.erased = row.kind == "erased";
-        }
-        Err(_) => {
-            if let (Some(did), Some(household)) = (Did::of(&row.kind), known.get_mut(&row.household)) {
-                household.kinds.push((did, row.since, row.until));
-            }
-        }
-    }
-}
-
-/// Writes what a county's records changed: rows, roll-ups, and last the feed.
-async fn write(conn: &mut Conn, county: &PlaceCode, work: Work, now: i64) -> Result<()> {
-    let rows = Rows::of(county, &work, now);
-    for (insert, rows) in [
-        (store::VISIT, &rows.visits),
-        (store::VISIT_OFFICIAL, &rows.officials),
-        (store::STATEMENT, &rows.statements),
-        (store::NEED, &rows.needs),
-        (store::PROMISE, &rows.promises),
-        (store::WITHDRAWAL, &rows.withdrawals),
-    ] {
-        conn.insert(&insert, rows).await?;
-    }
-    for state in [State::Corrected, State::Withdrawn] {
-        let ids: Vec<Uuid> =
-            work.retired.iter().filter(|(_, now)| **now == state).map(|(id, _)| *id).collect();
-        store::set_state(conn, county, state.word(), &ids).await?;
-    }
-    store::drop_needs(conn, county, &list(&work.dropped)).await?;
-    for id in &work.pledged {
-        let Some(promise) = work.promises.get(id) else { continue };
-        let (state, on) = (promise.standing.word(), promise.kept_on.as_str());
-        store::set_promise(conn, county, *id, state, on, promise.kept_by).await?;
-    }
+/// Adds what a county's records changed: rows, roll-ups, and last the feed. Rows that stand already are changed at once, after
+/// the new ones are there.
+async fn write(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    mut work: Work,
+    now: i64,
+    rows: &mut Vec<Rows>,
+) -> Result<()> {
     let changed = changed(&work);
-    work.tally.write(conn, county).await?;
-    feed::note(conn, county, &changed).await
-}
-
-/// What the phones of a village are told.
-fn changed(work: &Work) -> Vec<Changed> {
-    let mut changed: BTreeMap<(&'static str, Uuid), PlaceCode> = BTreeMap::new();
-    for fresh in &work.fresh {
-        let village = &fresh.sent.village;
-        changed.insert(("visit", fresh.id), village.clone());
-        changed.extend(fresh.sent.needs.iter().map(|need| (("need", need.id), village.clone())));
-        changed.extend(fresh.sent.promises.iter().map(|p| (("promise", p.id), village.clone())));
-    }
-    for id in work.retired.keys() {
-        let Some(visit) = work.visits.get(id) else { continue };
-        changed.insert(("visit", *id), visit.village.clone());
-        changed.extend(visit.needs.iter().map(|need| (("need", *need), visit.village.clone())));
-    }
-    for id in &work.pledged {
-        let Some(promise) = work.promises.get(id) else { continue };
-        changed.insert(("promise", *id), promise.village.clone());
-    }
-    let one = |((entity, id), village)| Changed { entity, id, village, gone: false };
-    changed.into_iter().map(one).collect()
-}
-
-/// The rows of new records.
-#[derive(Default)]
-pub(super) struct Rows {
-    pub(super) visits: Vec<Vec<Value>>,
-    pub(super) officials: Vec<Vec<Value>>,
-    pub(super) statements: Vec<Vec<Value>>,
-    pub(super) needs: Vec<Vec<Value>>,
-    pub(super) promises: Vec<Vec<Value>>,
-    withdrawals: Vec<Vec<Value>>,
-}
-
-impl Rows {
-    fn of(county: &PlaceCode, work: &Work, now: i64) -> Rows {
-        let mut rows = Rows::default();
-        for fresh in &work.fresh {
-            let Some(visit) = work.visits.get(&fresh.id) else { continue };
-            rows.visit(county, fresh, visit, now);
+    rows.append(&mut NewRows::of(county, &work, now).by_table());
+    if work.changes_old() {
+        conn.insert_all(&std::mem::take(rows)).await?;
+        for state in [State::Corrected, State::Withdrawn] {
+            let of_state = work.retired.iter().filter(|(_, now)| **now == state);
+            let ids: Vec<Uuid> = of_state.map(|(id, _)| *id).collect();
+            store::set_state(conn, county, state.word(), &ids).await?;
         }
-        let taken_back = |(id, visit, author, withdrawal): &(Uuid, Uuid, Ref, Withdrawal)| {
-            let reason = withdrawal.reason.as_str();
-            args![county, *id, *visit, &withdrawal.village, &author.county, author.id, reason, now].to_vec()
-        };
-        rows.withdrawals = work.withdrawals.iter().map(taken_back).collect();
-        rows
+        store::drop_needs(conn, county, &Vec::from_iter(work.dropped)).await?;
+        for id in &work.pledged {
+            let Some(promise) = work.promises.get(id) else { continue };
+            let (state, on) = (promise.standing.word(), promise.kept_on.as_str());
+            store::set_promise(conn, county, *id, state, on, promise.kept_by).await?;
+        }
+        work.tally.recount(conn, county).await?;
     }
-
-    /// Adds a visit with all that belongs to it.
-    pub(super) fn visit(&mut self, county: &PlaceCode, fresh: &super::work::Fresh, visit: &Visit, now: i64) {
-        let (sent, author, name) = (&fresh.sent, &fresh.author, fresh.author_name.as_str());
-        let did = visit.did.iter().map(|did| did.word()).collect::<Vec<_>>().join(",");
-        let (day, week, quarter) = (sent.day, calendar::week(sent.day), calendar::quarter(sent.day));
-        let tier = visit.tier.map_or("", |tier| tier.word());
-        self.visits.push(
-            args![
-                county,
-                fresh.id,
-                &sent.village,
-                sent.household,
-                day,
-                week,
-                quarter,
-                sent.how.word(),
-                did,
-                tier,
-                visit.leader,
-                &author.county,
-                author.id,
-                name,
-                State::Stands.word(),
-                sent.corrects,
-                sent.at,
-                now,
-                visit.digest.clone(),
-            ]
-            .to_vec(),
-        );
-        for who in std::iter::once(author).chain(&sent.with) {
-            self.officials.push(args![county, who.id, fresh.id, &who.county, day].to_vec());
-        }
-        for (n, said) in sent.statements.iter().enumerate() {
-            let words = said.words.as_str();
-            let row = args![county, fresh.id, n as i64, &sent.village, words, said.consent, said.quotable];
-            self.statements.push(row.to_vec());
-        }
-        for need in &sent.needs {
-            let words = need.words.as_str();
-            let row =
-                args![county, need.id, fresh.id, &sent.village, sent.household, words, "open", day].to_vec();
-            self.needs.push(row);
-        }
-        for promise in &sent.promises {
-            let row = args![
-                county,
-                promise.id,
-                fresh.id,
-                &sent.village,
-                sent.household,
-                promise.words.as_str(),
-                promise.due,
-                calendar::week(promise.due),
-                Standing::Open.word(),
-                &author.county,
-                author.id,
-                name,
-                "",
-                None::<Uuid>,
-            ];
-            self.promises.push(row.to_vec());
-        }
-    }
+    rows.append(&mut work.tally.rows(conn, county).await?);
+    rows.append(&mut feed::lines(county, work.feed, &changed));
+    Ok(())
 }
 
 /// The stored side of a conflict.

@@ -13,7 +13,11 @@ use uuid::Uuid;
 use super::{read, store, work::Visit};
 use crate::{
     args,
-    engine::{db::Conn, error::Result, value::Value},
+    engine::{
+        db::{Conn, Rows},
+        error::Result,
+        value::Value,
+    },
 };
 
 /// Gains and losses of one county, before they are written.
@@ -22,9 +26,13 @@ pub struct Tally {
     weeks: BTreeMap<(PlaceCode, String), [i64; 11]>,
     promises: BTreeMap<(PlaceCode, String), [i64; 3]>,
     /// Households that new visits reached: village, bits, last day.
-    reached: BTreeMap<(Uuid, String), (PlaceCode, i64, String)>,
+    reached: Reached,
     /// Households of which a visit no longer stands.
     lost: BTreeSet<(Uuid, String)>,
+    /// What households were counted as before.
+    before: Reached,
+    /// What the visits that still stand make of the lost ones.
+    recounted: Reached,
 }
 
 impl Tally {
@@ -73,25 +81,90 @@ impl Tally {
         }
     }
 
-    /// Writes everything, sorted by key. The rows of the visits are written already.
-    pub async fn write(self, conn: &mut Conn, county: &PlaceCode) -> Result<()> {
-        let weeks: Vec<Vec<Value>> = self
-            .weeks
+    /// What households were counted as before.
+    pub fn known(&mut self, rows: Vec<read::ReachedRow>) {
+        for row in rows {
+            let Ok(village) = row.village.parse() else { continue };
+            self.before.insert((row.household, row.quarter), (village, row.bits, row.last_day));
+        }
+    }
+
+    /// Counts again the households of which a visit no longer stands. The rows of the visits are written already.
+    pub async fn recount(&mut self, conn: &mut Conn, county: &PlaceCode) -> Result<()> {
+        let (Some(first), Some(last)) =
+            (self.lost.iter().map(|k| &k.1).min(), self.lost.iter().map(|k| &k.1).max())
+        else {
+            return Ok(());
+        };
+        let ids: Vec<Uuid> = self.lost.iter().map(|key| key.0).collect::<BTreeSet<_>>().into_iter().collect();
+        let rows = conn.ask(vec![read::reached(county, (first, last), &ids)]).await?.next()?;
+        self.known(rows);
+        for row in read::standing(conn, county, &ids).await? {
+            let Ok(village) = row.village.parse::<PlaceCode>() else { continue };
+            let bits = reach::bits(Tier::of(&row.tier), row.leader != 0, &did_of(&row.did));
+            let new = || (village, 0, String::new());
+            let entry = self.recounted.entry((row.household, row.quarter)).or_insert_with(new);
+            entry.1 |= bits;
+            entry.2 = std::mem::take(&mut entry.2).max(row.day);
+        }
+        Ok(())
+    }
+
+    /// The rows to write, sorted by key; households that nobody reaches any more are taken out at once.
+    pub async fn rows(self, conn: &mut Conn, county: &PlaceCode) -> Result<Vec<Rows>> {
+        let weeks = self.weeks.iter().filter(|(_, sums)| sums.iter().any(|n| *n != 0));
+        let weeks = weeks.map(|((township, week), sums)| row(args![county, township, week], sums)).collect();
+        let promises = self.promises.iter().filter(|(_, sums)| sums.iter().any(|n| *n != 0));
+        let promises =
+            promises.map(|((township, week), sums)| row(args![county, township, week], sums)).collect();
+        let (households, columns) = self.households(conn, county).await?;
+        Ok(vec![
+            (store::VISIT_WEEK, weeks),
+            (store::PROMISE_WEEK, promises),
+            (store::HOUSEHOLD_REACH, households),
+            (store::REACH, columns),
+        ])
+    }
+
+    /// What the households and the columns become.
+    async fn households(
+        &self,
+        conn: &mut Conn,
+        county: &PlaceCode,
+    ) -> Result<(Vec<Vec<Value>>, Vec<Vec<Value>>)> {
+        let keys: BTreeSet<&(Uuid, String)> = self.reached.keys().chain(&self.lost).collect();
+        let (mut rows, mut columns) = (Vec::new(), BTreeMap::<(PlaceCode, String), [i64; 11]>::new());
+        for key in keys {
+            let before = self.before.get(key);
+            let after = match self.lost.contains(key) {
+                true => self.recounted.get(key).cloned(),
+                false => joined(before, self.reached.get(key)),
+            };
+            if before == after.as_ref() {
+                continue;
+            }
+            if let Some(before) = before {
+                count(&mut columns, &key.1, before, -1);
+            }
+            match after {
+                Some(after) => {
+                    count(&mut columns, &key.1, &after, 1);
+                    rows.push(args![county, &after.0, key.0, &key.1, after.1, after.2].to_vec());
+                }
+                None => store::unreached(conn, county, key.0, &key.1).await?,
+            }
+        }
+        let columns = columns
             .iter()
             .filter(|(_, sums)| sums.iter().any(|n| *n != 0))
-            .map(|((township, week), sums)| row(args![county, township, week], sums))
+            .map(|((place, quarter), sums)| row(args![county, place, quarter], sums))
             .collect();
-        conn.insert(&store::VISIT_WEEK, &weeks).await?;
-        let promises: Vec<Vec<Value>> = self
-            .promises
-            .iter()
-            .filter(|(_, sums)| sums.iter().any(|n| *n != 0))
-            .map(|((township, week), sums)| row(args![county, township, week], sums))
-            .collect();
-        conn.insert(&store::PROMISE_WEEK, &promises).await?;
-        households(conn, county, self.reached, self.lost).await
+        Ok((rows, columns))
     }
 }
+
+/// What households are counted as: village, bits, last day.
+type Reached = BTreeMap<(Uuid, String), (PlaceCode, i64, String)>;
 
 fn row<const N: usize>(key: [Value; 3], sums: &[i64; N]) -> Vec<Value> {
     key.into_iter().chain(sums.iter().map(|n| Value::Int(*n))).collect()
@@ -100,53 +173,6 @@ fn row<const N: usize>(key: [Value; 3], sums: &[i64; N]) -> Vec<Value> {
 /// The township of a village.
 fn township(village: &PlaceCode) -> PlaceCode {
     village.at(Level::Township).unwrap_or_else(|| village.clone())
-}
-
-type Reached = BTreeMap<(Uuid, String), (PlaceCode, i64, String)>;
-
-async fn households(
-    conn: &mut Conn,
-    county: &PlaceCode,
-    new: Reached,
-    lost: BTreeSet<(Uuid, String)>,
-) -> Result<()> {
-    let keys: BTreeSet<&(Uuid, String)> = new.keys().chain(&lost).collect();
-    let (Some(first), Some(last)) = (keys.iter().map(|k| &k.1).min(), keys.iter().map(|k| &k.1).max()) else {
-        return Ok(());
-    };
-    let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut old: Reached = BTreeMap::new();
-    for row in read::reached(conn, county, (first, last), &ids).await? {
-        let Ok(village) = row.village.parse() else { continue };
-        old.insert((row.household, row.quarter), (village, row.bits, row.last_day));
-    }
-    let recounted = recounted(conn, county, &lost).await?;
-    let (mut rows, mut columns) = (Vec::new(), BTreeMap::<(PlaceCode, String), [i64; 11]>::new());
-    for key in keys {
-        let before = old.get(key);
-        let after =
-            if lost.contains(key) { recounted.get(key).cloned() } else { joined(before, new.get(key)) };
-        if before == after.as_ref() {
-            continue;
-        }
-        if let Some(before) = before {
-            count(&mut columns, &key.1, before, -1);
-        }
-        match after {
-            Some(after) => {
-                count(&mut columns, &key.1, &after, 1);
-                rows.push(args![county, &after.0, key.0, &key.1, after.1, after.2].to_vec());
-            }
-            None => store::unreached(conn, county, key.0, &key.1).await?,
-        }
-    }
-    conn.insert(&store::HOUSEHOLD_REACH, &rows).await?;
-    let columns: Vec<Vec<Value>> = columns
-        .iter()
-        .filter(|(_, sums)| sums.iter().any(|n| *n != 0))
-        .map(|((place, quarter), sums)| row(args![county, place, quarter], sums))
-        .collect();
-    conn.insert(&store::REACH, &columns).await
 }
 
 fn joined(
@@ -175,20 +201,6 @@ fn count(
             *sum += by * i64::from(reached.1 & bit != 0);
         }
     }
-}
-
-/// What the visits that still stand make of the households that lost one.
-async fn recounted(conn: &mut Conn, county: &PlaceCode, lost: &BTreeSet<(Uuid, String)>) -> Result<Reached> {
-    let ids: Vec<Uuid> = lost.iter().map(|key| key.0).collect::<BTreeSet<_>>().into_iter().collect();
-    let mut counted: Reached = BTreeMap::new();
-    for row in read::standing(conn, county, &ids).await? {
-        let Ok(village) = row.village.parse::<PlaceCode>() else { continue };
-        let bits = reach::bits(Tier::of(&row.tier), row.leader != 0, &did_of(&row.did));
-        let entry = counted.entry((row.household, row.quarter)).or_insert((village, 0, String::new()));
-        entry.1 |= bits;
-        entry.2 = std::mem::take(&mut entry.2).max(row.day);
-    }
-    Ok(counted)
 }
 
 /// What stands in the column `did`.

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    read,
+    household, read,
     record::{self, Outcome, Push, Record},
     recorder,
 };
@@ -26,12 +26,13 @@ use crate::{
         http::{Body, Path},
         verb::Verb,
     },
+    households::routes::{Ask, Reason},
     links::scope,
 };
 
 /// The verbs of visits.
 pub fn verbs() -> Vec<Verb> {
-    use Right::{OwnVillages, RecordVisits};
+    use Right::{EditHouseholds, OwnVillages, RecordVisits};
     vec![
         Verb::post(
             "visits.visit.record",
@@ -68,6 +69,23 @@ pub fn verbs() -> Vec<Verb> {
             rhythm,
         )
         .gives::<Rhythm>(),
+        Verb::post(
+            "households.household.copy",
+            "/households/{ref}/copy",
+            EditHouseholds,
+            "A household's whole record for itself: facts in clear, what was said, who looked.",
+            household::copy,
+        )
+        .takes::<Ask>()
+        .gives::<household::WholeCopy>(),
+        Verb::post(
+            "households.household.erase",
+            "/households/{ref}/erase",
+            EditHouseholds,
+            "Erase a household: key, facts, residents, standings, name, and every word that was said there.",
+            household::erase,
+        )
+        .takes::<Reason>(),
     ]
 }
 
@@ -198,6 +216,7 @@ async fn one(act: Act, name: Ref, id: Uuid, record: Record) -> Result<axum::resp
     let push = Push {
         author: author(&act.actor)?,
         actor: act.actor.clone(),
+        device: None,
         verb: act.verb(),
         subject: name.to_string(),
         records: vec![(id, record)],
@@ -237,7 +256,7 @@ async fn rhythm(mut look: Look) -> Result<Json<Rhythm>> {
     let since = calendar::plus(today, -7 * 25);
     let mut weeks: BTreeMap<String, i64> =
         (0..26).map(|n| (calendar::week(calendar::plus(since, 7 * n)), 0)).collect();
-    let known = scope::authors(&mut look, &[name.id]).await?;
+    let known = scope::authors_of(look.ask(vec![scope::authors(&[name.id])]).await?.next()?);
     let villages = known.into_values().flat_map(|author| author.links.into_keys());
     let counties: std::collections::BTreeSet<_> = villages.map(|village| village.owner()).collect();
     for county in counties {

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use crate::{
     args,
     engine::{
-        db::{Among, Conn, Insert},
+        ask::Among,
+        db::{Conn, Insert},
         error::Result,
     },
 };
@@ -15,6 +16,21 @@ const SET_STATE: Among =
     Among { sql: "UPDATE visit SET state = $2 WHERE county = $1 AND id IN ({ids})", before: 2 };
 const DROP_NEEDS: Among =
     Among { sql: "UPDATE need SET state = 'withdrawn' WHERE county = $1 AND id IN ({ids})", before: 1 };
+const FORGET: [Among; 5] = [
+    Among { sql: "UPDATE statement SET words = '' WHERE county = $1 AND visit IN ({ids})", before: 1 },
+    Among {
+        sql: "UPDATE need SET words = '', state = 'withdrawn' WHERE county = $1 AND visit IN ({ids})",
+        before: 1,
+    },
+    Among {
+        sql: "UPDATE promise SET words = '', state = CASE WHEN state = 'open' THEN 'withdrawn' ELSE state END \
+              WHERE county = $1 AND visit IN ({ids})",
+        before: 1,
+    },
+    Among { sql: "UPDATE withdrawal SET reason = '' WHERE county = $1 AND visit IN ({ids})", before: 1 },
+    // A digest of words that are gone would let them be guessed; without one, the same record is still known by its id.
+    Among { sql: "UPDATE visit SET digest = $2 WHERE county = $1 AND id IN ({ids})", before: 2 },
+];
 const SET_PROMISE: &str =
     "UPDATE promise SET state = $3, kept_on = $4, kept_by = $5 WHERE county = $1 AND id = $2";
 const UNREACHED: &str = "DELETE FROM household_reach WHERE county = $1 AND household = $2 AND quarter = $3";
@@ -161,7 +177,7 @@ pub const REACH: Insert = Insert {
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[SET_PROMISE, UNREACHED];
 /// Every statement about ids of this file, for the walk.
-pub const AMONG: &[Among] = &[SET_STATE, DROP_NEEDS];
+pub const AMONG: &[Among] = &[SET_STATE, DROP_NEEDS, FORGET[0], FORGET[1], FORGET[2], FORGET[3], FORGET[4]];
 /// Every multi-row insert of this file, for the walk.
 pub const INSERTS: &[Insert] = &[
     VISIT,
@@ -201,4 +217,14 @@ pub async fn set_promise(
 /// A household to which no visit of the quarter stands any more.
 pub async fn unreached(conn: &mut Conn, county: &PlaceCode, household: Uuid, quarter: &str) -> Result<()> {
     conn.run(UNREACHED, &args![county, household, quarter]).await.map(|_| ())
+}
+
+/// Every word of these visits, and what could tell them.
+pub async fn forget_words(conn: &mut Conn, county: &PlaceCode, visits: &[Uuid]) -> Result<()> {
+    for forget in &FORGET {
+        let mut before = args![county].to_vec();
+        before.extend((forget.before == 2).then(|| Vec::<u8>::new().into()));
+        conn.run_among(forget, &before, visits).await?;
+    }
+    Ok(())
 }

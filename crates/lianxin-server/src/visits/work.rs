@@ -176,6 +176,8 @@ pub struct Work {
     pub pledged: BTreeSet<Uuid>,
     /// What the roll-ups gain and lose.
     pub tally: Tally,
+    /// How far the county's feed has come.
+    pub feed: i64,
 }
 
 fn wrong(field: impl ToString, code: crate::engine::error::Code) -> Outcome {
@@ -183,14 +185,21 @@ fn wrong(field: impl ToString, code: crate::engine::error::Code) -> Outcome {
 }
 
 impl Work {
+    /// Whether something that stood before is changed.
+    pub fn changes_old(&self) -> bool {
+        !(self.retired.is_empty() && self.pledged.is_empty())
+    }
+
     /// Takes a new visit, or says why not.
     pub fn visit(&mut self, by: By<'_>, id: Uuid, sent: NewVisit) -> Outcome {
         let digest = digest(&by.author.name_ref, &sent);
         if let Some(known) = self.visits.get(&id) {
-            return match (known.digest == digest, known.official == by.author.name_ref.id) {
-                (true, _) => Outcome::Duplicate,
+            // Without a digest its words were erased: it was taken once, and that is all that is known.
+            let same = known.digest == digest || known.digest.is_empty();
+            return match (same, known.official == by.author.name_ref.id) {
+                (true, true) => Outcome::Duplicate,
                 (false, true) => Outcome::Conflict(id),
-                (false, false) => Outcome::Rejected(Error::refused(codes::ID_TAKEN)),
+                (_, false) => Outcome::Rejected(Error::refused(codes::ID_TAKEN)),
             };
         }
         let Some(tier) = by.author.tier(&sent.village, sent.day, by.today) else {

@@ -207,3 +207,46 @@ story!(corrections_and_withdrawals_undo_exactly_what_they_name, |test| {
     let weeks = rhythm["weeks"].as_array().unwrap();
     assert_eq!((weeks.len(), weeks[25].clone()), (26, json!({"week": "2026-W27", "visits": 1})));
 });
+
+story!(an_erased_household_leaves_no_word_behind, |test| {
+    let roster = roster(&test).await;
+    let mut cadre = Cadre::of(&test, &roster, Rank::Staff, 0).await;
+    link(&test.app, VILLAGE, "paired_unit", &cadre.name, "2026-01-01").await;
+    let home = households(&test.app, VILLAGE, 1).await[0];
+    let [id, need, promise, back] = [(); 4].map(|()| test.app.clock.id());
+    let mut talk = visit(id, VILLAGE, Some(home));
+    talk["body"]["statements"] = json!([{"words": "只说一次的话", "consent": true}]);
+    talk["body"]["needs"] = json!([{"id": need, "words": "只说一次的事"}]);
+    talk["body"]["promises"] = json!([{"id": promise, "words": "只说一次的诺", "due": "2026-07-10"}]);
+    let other = visit(back, VILLAGE, Some(home));
+    let taken_back = json!({"id": test.app.clock.id(), "kind": "withdrawal", "body": {"village": VILLAGE, "visit": back, "reason": "只说一次的由"}});
+    cadre.push(vec![talk.clone(), other, taken_back]).await;
+    let (_, cursor) = cadre.pull("").await;
+    let mut town = test.sign_in(lianxin_domain::access::Role::Township, "370811001").await;
+    let name = format!("370811.{home}");
+    let copy = town.post(&format!("/households/{name}/copy"), json!({"purpose": "本户申请"})).await.ok();
+    assert_eq!(copy["talks"].as_array().unwrap().len(), 2, "{copy}");
+    assert!(copy.to_string().contains("只说一次的话") && copy["household"]["name"].is_string(), "{copy}");
+    town.post(&format!("/households/{name}/erase"), json!({"reason": "本户申请清除"})).await.ok();
+    let mut conn = test.app.db.read().await.unwrap();
+    for sql in [
+        "SELECT words FROM statement",
+        "SELECT words FROM need",
+        "SELECT words FROM promise",
+        "SELECT reason FROM withdrawal",
+    ] {
+        let words: Vec<(String,)> = conn.all(sql, &[]).await.unwrap();
+        assert!(!words.is_empty() && words.iter().all(|(words,)| words.is_empty()), "{sql}: {words:?}");
+    }
+    drop(conn);
+    let (items, _) = cadre.pull(&cursor).await;
+    assert!(!serde_json::to_string(&items).unwrap().contains("只说一次"), "{items:?}");
+    let gone: Vec<&str> = items
+        .iter()
+        .filter(|item| item["op"] == "gone")
+        .map(|item| item["entity"].as_str().unwrap())
+        .collect();
+    assert!(["household", "need", "promise"].iter().all(|word| gone.contains(word)), "{items:?}");
+    assert_eq!(cadre.send(talk).await, "duplicate", "its id is still known");
+    crate::kit::recount::check(&test.app).await;
+});

@@ -2,21 +2,19 @@
 
 use lianxin_domain::{access::Class, households::FactClass, ids::Ref, people::tidy};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    nothing, scope,
+    scope,
     show::{Event, Shown, in_full},
 };
 use crate::{
     access::reveal::note,
     engine::{
-        act::{Act, Done},
+        act::Act,
         db::Conn,
         error::{Error, Result, codes},
-        http::{Body, Path},
     },
     households::{
         facts::{Fact, open_class},
@@ -59,9 +57,11 @@ pub struct OfClass {
     facts: Vec<Fact>,
 }
 
-pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> Result<Done<Copied>> {
+/// Makes the copy inside the act's transaction and writes its event; what was said there, the audit line and the commit are
+/// the caller's.
+pub async fn copied(act: &mut Act, name: &Ref, ask: &Ask) -> Result<(At, Copied)> {
     let (actor, right, app, day) = (act.actor.clone(), act.right, act.app.clone(), act.today());
-    let (_, at) = scope::found(act.tx().await?, &actor, right, &name).await?;
+    let (_, at) = scope::found(act.tx().await?, &actor, right, name).await?;
     let purpose = scope::purpose(&ask.purpose)?;
     let tx = act.tx().await?;
     let staff = scope::Staff::of(tx, &actor, right, &at.village).await?;
@@ -78,7 +78,7 @@ pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> 
         events: read::events(tx, &at, Uuid::max(), EVENTS).await?.into_iter().map(Event::from).collect(),
         day: day.to_string(),
     };
-    act.done(&at.village, &name, json!({}), copied).await
+    Ok((at, copied))
 }
 
 async fn minors(conn: &mut Conn, at: &At) -> Result<i64> {
@@ -95,9 +95,11 @@ pub struct Reason {
     reason: String,
 }
 
-pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>) -> Result<Done<Value>> {
-    let (actor, right, app, today) = (act.actor.clone(), act.right, act.app.clone(), act.today());
-    let (_, at) = scope::found(act.tx().await?, &actor, right, &name).await?;
+/// Forgets a household inside the act's transaction and gives the reason; what was said there, the audit line, the commit
+/// and the sweep are the caller's.
+pub async fn forgotten(act: &mut Act, name: &Ref, why: &Reason) -> Result<(At, String)> {
+    let (actor, right, today) = (act.actor.clone(), act.right, act.today());
+    let (_, at) = scope::found(act.tx().await?, &actor, right, name).await?;
     let reason = tidy(&why.reason);
     let code = match reason.chars().count() {
         0..=1 => Some(codes::REQUIRED),
@@ -110,7 +112,5 @@ pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>)
     let tx = act.tx().await?;
     store::erase(tx, &at, today).await?;
     store::changed(tx, &at, true).await?;
-    let done = act.done(&at.village, &name, json!({"reason": reason}), nothing()).await?;
-    app.db.sweep().await;
-    Ok(done)
+    Ok((at, reason))
 }

@@ -8,6 +8,8 @@ mod reveal;
 mod scope;
 mod show;
 
+pub use copy::{Ask, Copied, Reason, copied, forgotten};
+
 use lianxin_domain::access::Right;
 use serde_json::Value;
 
@@ -23,7 +25,7 @@ const AFTER: (&str, &str) = ("after", "Cursor");
 const LIMIT: (&str, &str) = ("limit", "1 to 200");
 
 fn reading() -> Vec<Verb> {
-    use Right::{EditHouseholds, OwnVillages, SeeHouseholds};
+    use Right::{OwnVillages, SeeHouseholds};
     vec![
         Verb::get(
             "households.household.list",
@@ -70,15 +72,6 @@ fn reading() -> Vec<Verb> {
         )
         .takes::<reveal::Ask>()
         .gives::<reveal::Revealed>(),
-        Verb::post(
-            "households.household.copy",
-            "/households/{ref}/copy",
-            EditHouseholds,
-            "A household's whole record with who looked at it, for the household itself.",
-            copy::copy,
-        )
-        .takes::<copy::Ask>()
-        .gives::<copy::Copied>(),
     ]
 }
 
@@ -137,14 +130,6 @@ fn editing() -> Vec<Verb> {
             "Delete a fact that should never have been written down.",
             facts::delete,
         ),
-        Verb::post(
-            "households.household.erase",
-            "/households/{ref}/erase",
-            EditHouseholds,
-            "Erase a household: key, facts, residents, standings, name.",
-            copy::erase,
-        )
-        .takes::<copy::Reason>(),
     ]
 }
 

@@ -446,7 +446,9 @@ impl World {
                     ("need", "SELECT id FROM need WHERE village = $1 AND state = 'open'"),
                 ] {
                     let rows: Vec<(Uuid,)> = conn.all(sql.1, &args![village]).await.unwrap();
-                    rows.into_iter().for_each(|(id,)| drop(add(sql.0, id)));
+                    for (id,) in rows {
+                        add(sql.0, id);
+                    }
                 }
             }
         }

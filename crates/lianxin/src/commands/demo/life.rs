@@ -193,6 +193,7 @@ fn pushes(villages: &[Lived], today: Day, chance: &Chance) -> Vec<Push> {
         Push {
             actor: Actor { account: Uuid::nil(), name, official: Some(author.clone()), grants: Vec::new() },
             author,
+            device: None,
             verb: "sync.push",
             subject: "demo".into(),
             records: records.into_iter().map(|(_, id, record)| (id, record)).collect(),
@@ -217,6 +218,7 @@ async fn push_all(app: &App, pushes: Vec<Push>) -> Result<usize, Failure> {
         let mut conn = app.db.write().await?;
         let outcomes = record(app, &mut conn, &waiting).await?;
         conn.commit().await?;
+        let outcomes = outcomes.into_iter().collect::<lianxin_server::engine::error::Result<Vec<_>>>()?;
         let strange = outcomes.iter().flatten().find(|outcome| !matches!(outcome, Outcome::Created));
         if let Some(strange) = strange {
             return Err(format!("a record of the demo was not taken: {strange:?}").into());

@@ -5,7 +5,7 @@ mod client;
 mod ours;
 mod rival;
 
-use client::{Figures, load};
+use client::Figures;
 
 use crate::sh::Done;
 

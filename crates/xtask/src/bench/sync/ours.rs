@@ -51,8 +51,7 @@ impl Drop for Stopped {
 
 /// Measures every number of clients with every size of push.
 pub fn measure(on: On, seconds: u64, told: &mut dyn FnMut(Row)) -> Done {
-    run(&mut command("cargo", &["build", "-q", "--release", "-p", "lianxin"]))?;
-    let program = target().join("release/lianxin").display().to_string();
+    let program = program()?;
     let name = if on == On::Sqlite { "sqlite" } else { "postgres" };
     let folder = target().join(format!("bench-sync-{name}"));
     let _ = std::fs::remove_dir_all(&folder);
@@ -87,6 +86,15 @@ pub fn measure(on: On, seconds: u64, told: &mut dyn FnMut(Row)) -> Done {
         }
     }
     Ok(())
+}
+
+/// The program in release, or the one that `LIANXIN_PROGRAM` names.
+fn program() -> Done<String> {
+    if let Ok(program) = std::env::var("LIANXIN_PROGRAM") {
+        return Ok(program);
+    }
+    run(&mut command("cargo", &["build", "-q", "--release", "-p", "lianxin"]))?;
+    Ok(target().join("release/lianxin").display().to_string())
 }
 
 fn push(phone: &mut Phone) -> Done {
