@@ -11,7 +11,7 @@ use lianxin_domain::places::PlaceCode;
 use tokio::sync::Semaphore;
 
 use crate::{
-    access::{sessions::LookUps, throttle::Throttle},
+    access::{basic::Proven, sessions::LookUps, throttle::Throttle},
     args,
     engine::{
         clock::Clock,
@@ -57,6 +57,8 @@ pub struct Parts {
     pub jobs: Jobs,
     /// Tries to sign in.
     pub throttle: Throttle,
+    /// Passwords that were right lately, for clients without a session.
+    pub proven: Proven,
     /// Password hashes that may be computed at once: each takes 19 MiB and 0.1 s.
     pub hashing: Semaphore,
     /// Workbooks that are read at once.
@@ -106,6 +108,7 @@ impl App {
             keys,
             jobs: Jobs::default(),
             throttle: Throttle::default(),
+            proven: Proven::default(),
             hashing: Semaphore::new(2),
             reading: Semaphore::new(1),
             uploads: Uploads::default(),

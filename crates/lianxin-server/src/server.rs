@@ -109,6 +109,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     Router::new()
         .nest("/api/v1", api)
+        .nest("/openrosa", sync::openrosa::router(&app))
         .route("/healthz", get(healthy))
         .fallback(assets::serve)
         .layer(CompressionLayer::new())

@@ -2,6 +2,7 @@
 //!
 //! Owns `account`, `role_grant`, `session`, `audit`, `access_event`, `setting`. The one decision is `lianxin_domain::access::decide`.
 
+pub mod basic;
 pub mod passwords;
 pub mod reveal;
 pub mod routes;

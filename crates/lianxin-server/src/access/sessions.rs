@@ -178,6 +178,19 @@ async fn note_use(app: App, digest: Vec<u8>, account: Uuid) {
     }
 }
 
+/// Notes that an account was used without a session.
+pub async fn note_account(app: App, account: Uuid) {
+    let noted: Result<()> = async {
+        let mut conn = app.db.write().await?;
+        conn.run(ACCOUNT_SEEN, &args![account, app.clock.millis()]).await?;
+        conn.commit().await
+    }
+    .await;
+    if let Err(why) = noted {
+        tracing::warn!(%why, "the time of last use was not noted");
+    }
+}
+
 /// Starts a session inside a transaction and gives its token.
 pub async fn start(app: &App, conn: &mut Conn, account: Uuid, agent: &str) -> Result<String> {
     let token = URL_SAFE_NO_PAD.encode(random::<32>()?);

@@ -306,5 +306,9 @@ codes! {
     UNKNOWN_KIND = "unknown_kind", 422, "没有这种记录：{kind}", "There is no such kind of record: {kind}";
     UNKNOWN_DEVICE = "unknown_device", 403, "请先登记这台设备。", "Register this device first.";
     DEVICE_REVOKED = "device_revoked", 403, "这台设备已被停用；本机副本应清除，未发送的记录仍保留。", "This device was revoked: its copy is to be wiped, what is unsent is kept.";
+    NO_RIGHT = "no_right", 403, "这个账号不能记录走访。", "This account may not record visits.";
+    UNKNOWN_BLANK = "unknown_blank", 400, "没有这份表单：{form}，请重新下载空白表单。", "There is no such form: {form}; get the blank form again.";
+    BAD_SUBMISSION = "bad_submission", 400, "收到的不是一份完整的走访表单（{where}），没有保存，请重新发送。", "What arrived is not a whole visit ({where}); nothing was kept, send it again.";
+    NO_FILES = "no_files", 400, "走访不要照片，也不保存附件。这份表单没有保存，请去掉附件再发送。", "A visit asks for no photo and keeps no file. Nothing was kept: send it again without.";
     NO_CITY = "no_city", 409, "还没有导入行政区划。", "The divisions have not been imported yet.";
 }

@@ -4,6 +4,7 @@
 
 pub mod cursor;
 pub mod devices;
+pub mod openrosa;
 pub mod pull;
 pub mod push;
 pub mod read;

@@ -33,7 +33,7 @@ use crate::{
 /// Villages that one phone holds.
 const VILLAGES: usize = 20;
 /// Households that one phone holds.
-const HOUSEHOLDS: i64 = 4000;
+pub(super) const HOUSEHOLDS: i64 = 4000;
 /// What the residents read in their access log.
 const PURPOSE: &str = "同步到本人手机";
 
@@ -76,9 +76,11 @@ pub struct LeftOut {
 }
 
 /// A village that the phone follows.
-struct Followed {
-    village: PlaceCode,
-    households: bool,
+pub(super) struct Followed {
+    /// The village.
+    pub(super) village: PlaceCode,
+    /// Whether its households are open.
+    pub(super) households: bool,
     data: Value,
     mark: String,
 }
@@ -125,11 +127,19 @@ pub async fn pull(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<Pul
     Ok(Json(reveal::reveal(&app, &by, &seen, pulled).await?))
 }
 
+impl Followed {
+    /// The village's name.
+    pub(super) fn name(&self) -> &str {
+        self.data["name"].as_str().unwrap_or_default()
+    }
+}
+
 fn class_of(word: &str) -> Class {
     if word == Class::Roster.word() { Class::Roster } else { Class::Talks }
 }
 
-fn followed(rows: Vec<read::VillageRow>, own: &[OwnVillage]) -> (Vec<Followed>, Vec<LeftOut>) {
+/// The villages that a phone holds, and those that are too much for it.
+pub(super) fn followed(rows: Vec<read::VillageRow>, own: &[OwnVillage]) -> (Vec<Followed>, Vec<LeftOut>) {
     let (mut followed, mut left_out, mut households) = (Vec::new(), Vec::new(), 0);
     for row in rows {
         let Some(link) = own.iter().find(|own| own.village.as_str() == row.code) else { continue };

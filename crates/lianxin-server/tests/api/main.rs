@@ -6,6 +6,7 @@ mod access;
 mod exchange;
 mod households;
 mod links;
+mod openrosa;
 mod oversight;
 mod places;
 mod registers;

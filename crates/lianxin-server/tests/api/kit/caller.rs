@@ -100,6 +100,11 @@ impl Caller {
         self.send("POST", path, Body::from(file), false).await
     }
 
+    /// Sends bytes as they are by any method.
+    pub async fn call(&mut self, method: &str, path: &str, body: Vec<u8>) -> Reply {
+        self.send(method, path, Body::from(body), false).await
+    }
+
     async fn send(&mut self, method: &str, path: &str, body: Body, json: bool) -> Reply {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

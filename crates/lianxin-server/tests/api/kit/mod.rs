@@ -1,6 +1,6 @@
 //! A whole server in memory: fixed clock, fresh database, a small city; and people who call it.
 
-mod caller;
+pub mod caller;
 mod city;
 pub mod recount;
 mod roster;

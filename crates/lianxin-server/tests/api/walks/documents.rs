@@ -2,6 +2,7 @@
 
 use lianxin_server::{
     engine::{docs, openapi},
+    sync::openrosa,
     verbs,
 };
 
@@ -23,6 +24,11 @@ fn the_openapi_document_is_fresh() {
 #[test]
 fn the_problems_are_fresh() {
     fresh("problems.md", &docs::problems_markdown());
+}
+
+#[test]
+fn the_form_of_a_visit_is_fresh() {
+    fresh("visit.xform.xml", &openrosa::xform());
 }
 
 #[test]
