@@ -5,6 +5,10 @@ import { chromium } from 'playwright-core'
 import assert from 'node:assert/strict'
 import { PHONE, axe, until } from './page.mjs'
 
+const opened = new Set()
+/** Closes whatever a failed journey has left open. */
+export const closeAll = () => Promise.all([...opened].map((context) => context.close().catch(() => {})))
+
 /** Opens the browser of a folder at an address. */
 export async function carry(url, folder, viewport = PHONE) {
   const context = await chromium.launchPersistentContext(folder, {
@@ -12,6 +16,8 @@ export async function carry(url, folder, viewport = PHONE) {
     args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
     viewport, locale: 'zh-CN', baseURL: url, acceptDownloads: true, env: { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' },
   })
+  opened.add(context)
+  context.on('close', () => opened.delete(context))
   const page = context.pages()[0] ?? (await context.newPage())
   return { context, page: watched(page), folder }
 }

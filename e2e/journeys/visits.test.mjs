@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, beforeEach, afterEach, test } from 'node:test'
 import { line } from '../line.mjs'
 import { signIn, until } from '../page.mjs'
-import { carry, feed, kill, readable, state, synced, tabTo, watched } from '../phone.mjs'
+import { carry, closeAll, feed, kill, readable, state, synced, tabTo, watched } from '../phone.mjs'
 import { PASSWORD, start } from '../server.mjs'
 
 let site
@@ -19,7 +19,8 @@ beforeEach(async () => {
   wire = await line(site.url)
   folder = mkdtempSync(join(tmpdir(), 'lianxin-phone-'))
 })
-afterEach(() => {
+afterEach(async () => {
+  await closeAll()
   wire.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -187,7 +188,6 @@ test('what is sent back can be mended, exported, and is never dropped silently',
   const exported = JSON.parse(readFileSync(await (await json).path(), 'utf8'))
   assert.deepEqual([exported.records.length, exported.records[0].body.statements[0].words], [1, '退回来的话'])
 
-  await page.evaluate(() => void (globalThis.signedOutOnce = true))
   await page.getByRole('button', { name: '菜单' }).click()
   await page.getByRole('button', { name: '退出' }).last().click()
   await page.getByText('本机上有 1 条记录还没发出去').waitFor()

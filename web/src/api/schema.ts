@@ -341,7 +341,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A household's whole record with who looked at it, for the household itself. */
+        /** A household's whole record for itself: facts in clear, what was said, who looked. */
         post: operations["households.household.copy"];
         delete?: never;
         options?: never;
@@ -358,7 +358,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Erase a household: key, facts, residents, standings, name. */
+        /** Erase a household: key, facts, residents, standings, name, and every word that was said there. */
         post: operations["households.household.erase"];
         delete?: never;
         options?: never;
@@ -2019,6 +2019,11 @@ export interface components {
         /** @description A household that was written. */
         HouseholdRef: {
             ref: string;
+        };
+        /** @description A household's whole record. */
+        HouseholdWholeCopy: components["schemas"]["HouseholdCopy"] & {
+            /** @description Every visit: `day`, `how`, `by`, `state`, `statements`, `needs`, `promises`, the latest first. */
+            talks: Record<string, never>[];
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         HouseholdsEventListPage: {
@@ -4113,13 +4118,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A household's whole record with who looked at it, for the household itself. */
+            /** @description A household's whole record for itself: facts in clear, what was said, who looked. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HouseholdCopy"];
+                    "application/json": components["schemas"]["HouseholdWholeCopy"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -4148,7 +4153,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Erase a household: key, facts, residents, standings, name. */
+            /** @description Erase a household: key, facts, residents, standings, name, and every word that was said there. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
