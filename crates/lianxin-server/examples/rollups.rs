@@ -44,7 +44,8 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
         for push in pushes(&app, size).await? {
             let begun = Instant::now();
             let mut conn = app.db.write().await?;
-            let outcomes = record(&app, &mut conn, std::slice::from_ref(&push)).await?;
+            let taken = record(&app, &mut conn, std::slice::from_ref(&push)).await?;
+            let outcomes = taken.into_iter().collect::<Result<Vec<_>>>()?;
             whole += begun.elapsed();
             drop(conn);
             if !outcomes.iter().flatten().all(|outcome| matches!(outcome, Outcome::Created)) {
@@ -54,7 +55,8 @@ async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
             let begun = Instant::now();
             let mut conn = app.db.write().await?;
             let opened = begun.elapsed();
-            tally.write(&mut conn, &county).await?;
+            let rows = tally.rows(&mut conn, &county).await?;
+            conn.insert_all(&rows).await?;
             alone += begun.elapsed() - opened;
         }
         let each = |time: Duration| time.as_secs_f64() * 1000.0 / ROUNDS as f64;
@@ -85,6 +87,7 @@ async fn pushes(app: &App, size: usize) -> Result<Vec<Push>> {
         pushes.push(Push {
             actor: Actor { account: Uuid::nil(), name, official: Some(author.clone()), grants: vec![] },
             author,
+            device: None,
             verb: "sync.push",
             subject: "bench".into(),
             records: (0..size).map(visit).collect(),

@@ -59,7 +59,7 @@ pub fn bits(tier: Option<Tier>, leader: bool, did: &[Did]) -> i64 {
         Did::Thriving => THRIVING,
         Did::Grievance | Did::Eat | Did::Stay | Did::Work => 0,
     };
-    did.iter().map(kind).fold(by | i64::from(leader) * BY_LEADERS, |all, bit| all | bit)
+    did.iter().map(kind).fold(by | (i64::from(leader) * BY_LEADERS), |all, bit| all | bit)
 }
 
 #[cfg(test)]

@@ -82,7 +82,7 @@ pub struct Answers(VecDeque<Found>);
 
 impl Answers {
     /// The rows of the next one.
-    pub fn next<T: Record>(&mut self) -> Result<Vec<T>> {
+    pub fn take<T: Record>(&mut self) -> Result<Vec<T>> {
         match self.0.pop_front() {
             None => Err(Error::internal("more answers were taken than questions asked")),
             Some(Found::Nothing) => Ok(vec![]),
@@ -113,7 +113,7 @@ impl Conn {
         before: &[Value],
         keys: &[impl Clone + Into<Value>],
     ) -> Result<Vec<T>> {
-        self.ask(vec![Ask::among(among, before, keys)]).await?.next()
+        self.ask(vec![Ask::among(among, before, keys)]).await?.take()
     }
 
     /// Runs an [`Among`] that changes rows.

@@ -69,7 +69,7 @@ impl Way {
     /// The sums of the place where the way ends.
     fn own(&self) -> &Sums {
         let steps = self.rows.iter().zip(&self.at);
-        steps.filter_map(|(row, at)| at.map(|at| &row.sums[at])).last().unwrap_or(&self.whole)
+        steps.rev().find_map(|(row, at)| at.map(|at| &row.sums[at])).unwrap_or(&self.whole)
     }
 
     /// The places right below it.

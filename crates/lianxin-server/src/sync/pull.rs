@@ -1,7 +1,7 @@
 //! What a phone fetches: its villages, then who lives there, what is promised and needed, what was said, the newest first;
 //! from then on only what changed, in the order of commits. What it may no longer hold comes as `gone`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use axum::Json;
 use lianxin_domain::{
@@ -195,9 +195,9 @@ impl Page<'_> {
     async fn fit(&mut self, conn: &mut Conn, followed: &[Followed]) -> Result<()> {
         for one in followed {
             let county = one.village.owner();
-            if !self.reached.contains_key(&county) {
-                let n = feed::reached(conn, &county).await?;
-                self.reached.insert(county, n);
+            if let Entry::Vacant(unread) = self.reached.entry(county) {
+                let n = feed::reached(conn, unread.key()).await?;
+                unread.insert(n);
             }
         }
         let reached = |village: &PlaceCode| self.reached.get(&village.owner()).copied().unwrap_or(0);

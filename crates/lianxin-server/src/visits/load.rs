@@ -76,15 +76,15 @@ impl Named {
 
     /// Takes the answers into a working set, and asks further about visits that may stop to stand.
     pub async fn load(&self, conn: &mut Conn, county: &PlaceCode, answers: &mut Answers) -> Result<Work> {
-        let counter: Vec<(i64,)> = answers.next()?;
+        let counter: Vec<(i64,)> = answers.take()?;
         let mut work = Work { feed: counter.first().map_or(0, |(n,)| *n), ..Work::default() };
-        work.visits.extend(answers.next()?.into_iter().filter_map(visit));
-        work.promises.extend(answers.next()?.into_iter().filter_map(promise));
-        work.needs.extend(answers.next::<(Uuid,)>()?.into_iter().map(|(id,)| id));
-        for row in answers.next()? {
+        work.visits.extend(answers.take()?.into_iter().filter_map(visit));
+        work.promises.extend(answers.take()?.into_iter().filter_map(promise));
+        work.needs.extend(answers.take::<(Uuid,)>()?.into_iter().map(|(id,)| id));
+        for row in answers.take()? {
             household(&mut work.households, row);
         }
-        work.tally.known(answers.next()?);
+        work.tally.known(answers.take()?);
         let known = |id: &Uuid| work.visits.contains_key(id);
         let touched: Vec<Uuid> = self.touched.iter().copied().filter(known).collect();
         if !touched.is_empty() {

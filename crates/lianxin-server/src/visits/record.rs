@@ -95,8 +95,8 @@ pub async fn record(app: &App, conn: &mut Conn, pushes: &[Push]) -> Result<Vec<T
         feed::turn(conn, county).await?;
     }
     let mut answers = conn.ask(batch.asks(pushes)).await?;
-    let refused = refused(pushes, answers.next()?);
-    let authors = scope::authors_of(answers.next()?);
+    let refused = refused(pushes, answers.take()?);
+    let authors = scope::authors_of(answers.take()?);
     let mut rows: Vec<Rows> = Vec::new();
     for (county, (named, records)) in std::mem::take(&mut batch.by_county) {
         let mut work = named.load(conn, &county, &mut answers).await?;
@@ -124,12 +124,15 @@ pub async fn record(app: &App, conn: &mut Conn, pushes: &[Push]) -> Result<Vec<T
     Ok(taken)
 }
 
+/// What the records of a county name, and the records: push, place in it, record.
+type OfCounty = (Named, Vec<(usize, usize, Record)>);
+
 /// A batch: what its records name by county, and what has become of them.
 struct Batch {
     today: Day,
     now: i64,
     outcomes: Vec<Vec<Option<Outcome>>>,
-    by_county: BTreeMap<PlaceCode, (Named, Vec<(usize, usize, Record)>)>,
+    by_county: BTreeMap<PlaceCode, OfCounty>,
 }
 
 impl Batch {

@@ -97,7 +97,7 @@ impl Tally {
             return Ok(());
         };
         let ids: Vec<Uuid> = self.lost.iter().map(|key| key.0).collect::<BTreeSet<_>>().into_iter().collect();
-        let rows = conn.ask(vec![read::reached(county, (first, last), &ids)]).await?.next()?;
+        let rows = conn.ask(vec![read::reached(county, (first, last), &ids)]).await?.take()?;
         self.known(rows);
         for row in read::standing(conn, county, &ids).await? {
             let Ok(village) = row.village.parse::<PlaceCode>() else { continue };

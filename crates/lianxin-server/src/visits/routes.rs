@@ -256,7 +256,7 @@ async fn rhythm(mut look: Look) -> Result<Json<Rhythm>> {
     let since = calendar::plus(today, -7 * 25);
     let mut weeks: BTreeMap<String, i64> =
         (0..26).map(|n| (calendar::week(calendar::plus(since, 7 * n)), 0)).collect();
-    let known = scope::authors_of(look.ask(vec![scope::authors(&[name.id])]).await?.next()?);
+    let known = scope::authors_of(look.ask(vec![scope::authors(&[name.id])]).await?.take()?);
     let villages = known.into_values().flat_map(|author| author.links.into_keys());
     let counties: std::collections::BTreeSet<_> = villages.map(|village| village.owner()).collect();
     for county in counties {

@@ -138,7 +138,7 @@ pub fn name(chance: &mut Chance, man: bool, born: i64) -> String {
 
 /// A surname.
 pub fn surname(chance: &mut Chance) -> &'static str {
-    *chance.weighted(SURNAMES)
+    chance.weighted::<&str>(SURNAMES)
 }
 
 /// A name for someone of this surname.

@@ -172,10 +172,10 @@ pub fn statement(chance: &mut Chance, street: bool, month: i8) -> &'static str {
         _ => &[],
     };
     if !season.is_empty() && chance.in_thousand(300) {
-        return *chance.pick(season);
+        return chance.pick::<&str>(season);
     }
     let own = if street { STREET } else { VILLAGE };
-    if chance.in_thousand(550) { *chance.pick(own) } else { *chance.pick(ANYWHERE) }
+    if chance.in_thousand(550) { chance.pick::<&str>(own) } else { chance.pick::<&str>(ANYWHERE) }
 }
 
 /// Something asked for.
@@ -186,7 +186,7 @@ pub fn matter(chance: &mut Chance, street: bool) -> &'static Matter {
 
 /// What is said at a meeting of the village.
 pub fn meeting(chance: &mut Chance) -> &'static str {
-    *chance.pick::<&'static str>(&[
+    chance.pick::<&'static str>(&[
         "大家议了一下，今年集体收入先修水渠，再说广场。",
         "村务公开栏的账看得明白，就是字小了点。",
         "汛期谁家在低洼处，名单对了一遍。",

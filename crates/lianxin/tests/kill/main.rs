@@ -113,7 +113,7 @@ fn phone(n: usize, shared: &Shared, seed: u64) {
             Some((status, reply)) => panic!("{status} {reply}"),
             None => client = None,
         }
-        let Some(open) = client.as_mut().filter(|_| chance(&mut state) % 3 == 0) else { continue };
+        let Some(open) = client.as_mut().filter(|_| chance(&mut state).is_multiple_of(3)) else { continue };
         match open.send("GET", &format!("/api/v1/sync/pull?device={device}&limit=50"), "") {
             Some((200, page)) => {
                 assert!(page["items"].as_array().unwrap().iter().any(|item| item["entity"] == "household"));

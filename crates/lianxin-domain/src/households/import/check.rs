@@ -347,10 +347,10 @@ fn people(group: &Group<'_>) -> Vec<Listed> {
         }
     }
     let head = group.rows.iter().map(|row| person_name(&row.head)).find(|head| !head.is_empty());
-    if let Some(head) = head.filter(|_| !people.is_empty()) {
-        if people.iter().all(|person| name_key(&person.name) != name_key(&head)) {
-            people.insert(0, Listed { name: head, relation: "户主".to_owned(), born: String::new() });
-        }
+    if let Some(head) = head.filter(|_| !people.is_empty())
+        && people.iter().all(|person| name_key(&person.name) != name_key(&head))
+    {
+        people.insert(0, Listed { name: head, relation: "户主".to_owned(), born: String::new() });
     }
     people
 }

@@ -54,11 +54,11 @@ pub fn matched(known: &[Known], incoming: &[Incoming]) -> Vec<Option<usize>> {
         |n| door(incoming[n].village.clone(), &wanted[n].1, usize::MAX - n),
     );
     for (n, old) in before.iter().enumerate().filter(|(_, old)| old.is_none()) {
-        if let (None, Some(now)) = (old, found[n]) {
-            if !acquainted(&known[now], &incoming[n]) {
-                found[n] = None;
-                free.insert(now);
-            }
+        if let (None, Some(now)) = (old, found[n])
+            && !acquainted(&known[now], &incoming[n])
+        {
+            found[n] = None;
+            free.insert(now);
         }
     }
     moved(known, incoming, &heads, &wanted, &mut found, &mut free);

@@ -167,9 +167,12 @@ async fn small(app: &App, county: &PlaceCode) -> Result<Vec<String>, Failure> {
     Ok(all.into_iter().take(2).map(|profile| profile.village).collect())
 }
 
+/// An official's month: the name, and the records with their time.
+type Month = (String, Vec<(i64, Uuid, Record)>);
+
 /// What the officials' phones send, in the order of time: a month of an official in one push.
 fn pushes(villages: &[Lived], today: Day, chance: &Chance) -> Vec<Push> {
-    let mut sent: BTreeMap<(String, Ref), (String, Vec<(i64, Uuid, Record)>)> = BTreeMap::new();
+    let mut sent: BTreeMap<(String, Ref), Month> = BTreeMap::new();
     for (n, village) in villages.iter().enumerate() {
         let ground = village.ground(today);
         for slot in calls::slots(&ground, n as u32, PER_TEN.0, chance) {
@@ -188,7 +191,7 @@ fn pushes(villages: &[Lived], today: Day, chance: &Chance) -> Vec<Push> {
             send(visit.day, visit.at, id, Record::Visit(visit));
         }
     }
-    let push = |((_, author), (name, mut records)): ((String, Ref), (String, Vec<(i64, Uuid, Record)>))| {
+    let push = |((_, author), (name, mut records)): ((String, Ref), Month)| {
         records.sort_by_key(|(at, id, _)| (*at, *id));
         Push {
             actor: Actor { account: Uuid::nil(), name, official: Some(author.clone()), grants: Vec::new() },
