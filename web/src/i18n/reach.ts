@@ -11,7 +11,7 @@ interface Words {
   map: string; noOutline: string; children: Record<'city' | 'county' | 'township' | 'village', string>; place: string; needs: string; empty: string; register: string
   unmetTitle: string; unmetLead: string; unmetNone: string; back: string
   burden: string; burdenLead: string; burdenNone: string; burdenFew: string; seconds: string; median: string; slow: string; reports: (n: string) => string; goal: string; over: string; within: string
-  distribution: string; band: (from: number, to: number | undefined) => string; count: string; byWeek: string; fields: string; fieldsNote: string; field: string; filled: string; read: string; never: string; neverRead: string; neverBoth: string; used: string
+  distribution: string; band: (from: number, to: number | undefined) => string; count: string; byWeek: string; fields: string; fieldsNote: string; field: string; remark: string; filled: string; read: string; never: string; neverRead: string; neverBoth: string; used: string
   fieldNames: Record<string, string>
 }
 
@@ -26,7 +26,7 @@ export const reach = dictionary<Words>(
     map: '县域地图', noOutline: '没有轮廓图', children: { city: '各县', county: '各乡镇', township: '各村', village: '' }, place: '地方', needs: '未了的需要', empty: '下面没有地方', register: '户册',
     unmetTitle: '还没走到的户', unmetLead: '按村列出本季还没有任何干部走到的户数。名字只在乡镇的户册里，看一次记一次。', unmetNone: '都走到了', back: '回到走访成效',
     burden: '填报负担', burdenLead: '手机自己量每条记录用了多少秒，每周报一个数，不带姓名。这里改的是表，不是人。', burdenNone: '还没有手机报过用时', burdenFew: '不足 5 份，暂不显示', seconds: '秒', median: '一半的人在', slow: '最慢一成在', reports: (n) => `${n} 份周报`, goal: '目标：30 秒以内', over: '超过目标', within: '在目标以内',
-    distribution: '每条记录用时', band: (from, to) => (to === undefined ? `${from} 秒以上` : `${from}–${to} 秒`), count: '份数', byWeek: '逐周', fields: '各栏用不用', fieldsNote: '没人填或没人看的栏，应当去掉。', field: '栏', filled: '填过', read: '看过', never: '没人填', neverRead: '没人看', neverBoth: '没人填也没人看', used: '在用',
+    distribution: '每条记录用时', band: (from, to) => (to === undefined ? `${from} 秒以上` : `${from}–${to} 秒`), count: '份数', byWeek: '逐周', fields: '各栏用不用', fieldsNote: '没人填或没人看的栏，应当去掉。', field: '栏', remark: '结论', filled: '填过', read: '看过', never: '没人填', neverRead: '没人看', neverBoth: '没人填也没人看', used: '在用',
     fieldNames: { household: '哪一户', how: '怎么见的', did: '同吃同住同劳动', with: '同行干部', statements: '群众的话', quotable: '可否引用', needs: '需要', promises: '承诺', kept: '兑现的承诺' },
   },
   {
@@ -39,7 +39,7 @@ export const reach = dictionary<Words>(
     map: 'Map of the counties', noOutline: 'Without an outline', children: { city: 'Counties', county: 'Townships', township: 'Villages', village: '' }, place: 'Place', needs: 'Open needs', empty: 'No places below', register: 'Register',
     unmetTitle: 'Households not met yet', unmetLead: 'Per village, how many households no official has met this quarter. Names stand in the township’s register only, where each look is written down.', unmetNone: 'Everyone was met', back: 'Back to reach',
     burden: 'Burden', burdenLead: 'Phones measure how long a record takes and send one number a week, without a name. What is changed here is the form, not people.', burdenNone: 'No phone has told its time yet', burdenFew: 'Fewer than 5 reports: not shown yet', seconds: 's', median: 'Half take', slow: 'The slowest tenth take', reports: (n) => `${n} weekly reports`, goal: 'Goal: under 30 s', over: 'over the goal', within: 'within the goal',
-    distribution: 'Seconds per record', band: (from, to) => (to === undefined ? `${from} s and more` : `${from}–${to} s`), count: 'Reports', byWeek: 'Week by week', fields: 'Are the fields used', fieldsNote: 'A field that nobody fills or nobody reads should go.', field: 'Field', filled: 'Filled', read: 'Read', never: 'never filled', neverRead: 'never read', neverBoth: 'never filled, never read', used: 'in use',
+    distribution: 'Seconds per record', band: (from, to) => (to === undefined ? `${from} s and more` : `${from}–${to} s`), count: 'Reports', byWeek: 'Week by week', fields: 'Are the fields used', fieldsNote: 'A field that nobody fills or nobody reads should go.', field: 'Field', remark: 'Verdict', filled: 'Filled', read: 'Read', never: 'never filled', neverRead: 'never read', neverBoth: 'never filled, never read', used: 'in use',
     fieldNames: { household: 'Household', how: 'How', did: 'Eat, stay, work', with: 'Colleagues', statements: 'Statements', quotable: 'May be quoted', needs: 'Needs', promises: 'Promises', kept: 'Promises kept' },
   },
 )
