@@ -37,7 +37,7 @@ async function registrar(viewport) {
   const admin = await signedIn(site, 'admin', viewport)
   await admin.evaluate(async (password) => {
     const { csrf } = await (await fetch('/api/v1/session')).json()
-    const body = JSON.stringify({ login: 'guhuai', name: '古槐街道', password, grants: [{ role: 'township', place: '370811001' }] })
+    const body = JSON.stringify({ login: 'guhuai', name: '户册所在街道', password, grants: [{ role: 'township', place: '370811002' }] })
     const made = await fetch('/api/v1/accounts', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body })
     if (made.status !== 201) throw new Error(`an account: ${made.status}`)
   }, first)
