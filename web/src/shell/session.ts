@@ -28,9 +28,11 @@ export function loadSession(): Promise<void> {
 
 async function ask(): Promise<void> {
   if (flag(LEAVING)) {
-    // Signed out without a network: the server hears of it before anything else.
-    setCsrf((await get<Session>('/session')).csrf ?? '')
-    await remove('/session')
+    // Signed out without a network: the server hears of it before anything else. It may have heard already, from a page that was
+    // closed before the reply, or have ended the session itself.
+    const left = await get<Session>('/session')
+    setCsrf(left.csrf ?? '')
+    if (left.signed_in) await remove('/session')
     flag(LEAVING, null)
   }
   const told = await get<Session>('/session')
