@@ -406,7 +406,7 @@ impl Conn {
         }
         let (mut text, mut values) = (String::new(), Vec::new());
         for (insert, rows) in inserts.iter().filter(|(_, rows)| !rows.is_empty()) {
-            text += &shifted(&insert.text(rows.len(), true), values.len());
+            text += &insert.text(rows.len(), false);
             text += ";";
             values.extend(rows.iter().flatten().cloned());
         }
