@@ -4,6 +4,7 @@ mod bench;
 mod bless;
 mod demo;
 mod machine;
+mod odk;
 mod postgres;
 mod sh;
 mod test;
@@ -16,9 +17,10 @@ use std::process::ExitCode;
 const HELP: &str = "cargo xtask COMMAND
 
   demo [--check] [--small] [--full]  build everything, make the demo city, plan, prove, serve it
-  test [PART…]               all tests, with everything they need; parts: rust web e2e
+  test [PART…]               all tests, with everything they need; parts: rust web odk e2e
   bless                      write again what is generated: docs/openapi.json, problems, access table, TypeScript schema
   bench NAME [ARGS…]         matching [rivals], http, roster, sync, kill, reach
+  odk [bless]                the form of a visit judged by ODK Validate and filled in by JavaRosa
   web                        build the web client only";
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Some("test") => test::test(rest),
         Some("bless") => bless::bless(),
         Some("bench") => bench::bench(rest),
+        Some("odk") => odk::odk(rest),
         Some("web") => web::build(),
         _ => {
             println!("{HELP}");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     bench::instances,
-    machine,
+    machine, odk,
     postgres::Cluster,
     sh::{Done, command, run, target},
     web,
@@ -18,6 +18,9 @@ pub fn test(parts: &[String]) -> Done {
     }
     if wanted("rust") {
         rust_tests()?;
+    }
+    if wanted("odk") {
+        odk::odk(&[])?;
     }
     if wanted("e2e") {
         browser_tests()?;
