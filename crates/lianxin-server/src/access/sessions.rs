@@ -20,6 +20,7 @@ use crate::{
         together::{Together, same},
     },
     keys::random,
+    record,
 };
 
 /// The session cookie's name.
@@ -73,20 +74,21 @@ pub struct Session {
     pub actor: Actor,
 }
 
-#[derive(sqlx::FromRow)]
-struct Found {
-    digest: Vec<u8>,
-    id: Uuid,
-    csrf: String,
-    seen_at: i64,
-    account: Uuid,
-    login: String,
-    name: String,
-    official: String,
-    must_change: i64,
-    role: String,
-    place: String,
-    unit: String,
+record! {
+    struct Found {
+        digest: Vec<u8>,
+        id: Uuid,
+        csrf: String,
+        seen_at: i64,
+        account: Uuid,
+        login: String,
+        name: String,
+        official: String,
+        must_change: i64,
+        role: String,
+        place: String,
+        unit: String,
+    }
 }
 
 /// The session of a request, if its cookie names one that lives; and a connection to go on reading with.
@@ -98,7 +100,11 @@ pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<(Option<Sessio
 /// The session of a request, if its cookie names one that lives.
 pub async fn looked_up(app: &App, headers: &HeaderMap) -> Result<Option<Session>> {
     let Some(token) = cookie(headers, COOKIE) else { return Ok(None) };
-    app.look_ups.leave(digest(token), || drop(tokio::spawn(look_up(app.clone())))).await
+    let (digest, now) = (digest(token), app.clock.millis());
+    if let Some(found) = app.db.near(&FIND.sql(1), &args![now, now - IDLE, digest.clone()]) {
+        return Ok(sessions(app, now, found?).remove(&digest));
+    }
+    app.look_ups.leave(digest, || drop(tokio::spawn(look_up(app.clone())))).await
 }
 
 async fn look_up(app: App) {
@@ -129,6 +135,10 @@ async fn find(app: &App, digests: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, Session
     let mut conn = app.db.read().await?;
     let rows: Vec<Found> = conn.among(&FIND, &args![now, now - IDLE], digests).await?;
     drop(conn);
+    Ok(sessions(app, now, rows))
+}
+
+fn sessions(app: &App, now: i64, rows: Vec<Found>) -> HashMap<Vec<u8>, Session> {
     let mut sessions: HashMap<Vec<u8>, Session> = HashMap::new();
     for row in rows {
         let grant = grant(&row.role, &row.place, &row.unit);
@@ -143,7 +153,7 @@ async fn find(app: &App, digests: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, Session
         });
         session.actor.grants.extend(grant);
     }
-    Ok(sessions)
+    sessions
 }
 
 impl Session {

@@ -7,7 +7,8 @@ use futures::TryStreamExt;
 use sqlx::{AssertSqlSafe, Either, Executor, Postgres, Sqlite, postgres::PgRow, sqlite::SqliteRow};
 
 use super::{
-    db::{CHUNKS, Conn, Engine, Record, bound, on_engine, shifted},
+    db::{CHUNKS, Conn, Record, bound, on_engine, shifted},
+    direct::{Direct, Raw},
     error::{Error, Result},
     value::Value,
 };
@@ -62,6 +63,7 @@ impl Ask {
 enum Found {
     Nothing,
     Sqlite(Vec<SqliteRow>),
+    Near(Raw),
     Postgres(Vec<PgRow>),
 }
 
@@ -82,10 +84,11 @@ pub struct Answers(VecDeque<Found>);
 
 impl Answers {
     /// The rows of the next one.
-    pub fn take<T: Record>(&mut self) -> Result<Vec<T>> {
+    pub fn take<T: Record + Direct>(&mut self) -> Result<Vec<T>> {
         match self.0.pop_front() {
             None => Err(Error::internal("more answers were taken than questions asked")),
             Some(Found::Nothing) => Ok(vec![]),
+            Some(Found::Near(raw)) => raw.typed(),
             Some(Found::Sqlite(rows)) => Ok(rows.iter().map(T::from_row).collect::<sqlx::Result<_>>()?),
             Some(Found::Postgres(rows)) => Ok(rows.iter().map(T::from_row).collect::<sqlx::Result<_>>()?),
         }
@@ -95,7 +98,15 @@ impl Answers {
 impl Conn {
     /// Asks several questions.
     pub async fn ask(&mut self, asks: Vec<Ask>) -> Result<Answers> {
-        if self.engine() == Engine::Sqlite && asks.iter().all(|ask| ask.args.len() <= SMALL) {
+        if let Conn::SqliteAlone(alone) = self {
+            let answer = |ask: &Ask| match ask.text.is_empty() {
+                true => Ok(Found::Nothing),
+                false => alone.hand()?.all(&ask.text, &ask.args).map(Found::Near),
+            };
+            return asks.iter().map(answer).collect::<Result<_>>().map(Answers);
+        }
+        let on_sqlite = matches!(self, Conn::SqliteRead(_) | Conn::SqliteWrite(_));
+        if on_sqlite && asks.iter().all(|ask| ask.args.len() <= SMALL) {
             return self.together(asks).await;
         }
         let mut answers = VecDeque::new();
@@ -113,7 +124,13 @@ impl Conn {
         before: &[Value],
         keys: &[impl Clone + Into<Value>],
     ) -> Result<Vec<T>> {
-        self.ask(vec![Ask::among(among, before, keys)]).await?.take()
+        let ask = Ask::among(among, before, keys);
+        if ask.text.is_empty() {
+            return Ok(vec![]);
+        }
+        Ok(on_engine!(self, c, DB => {
+            bound!(sqlx::query_as::<DB, T>(AssertSqlSafe(ask.text)), &ask.args).fetch_all(c).await?
+        }))
     }
 
     /// Runs an [`Among`] that changes rows.

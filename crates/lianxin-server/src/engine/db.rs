@@ -15,9 +15,10 @@ use std::{
 };
 
 use super::{
+    direct::{Direct, Hand, Readers},
     error::{Error, Result},
     value::Value,
-    writer::{Gate, Ticket},
+    writer::{Alone, Gate, Ticket},
 };
 
 /// The oldest SQLite that is trusted with data: earlier ones could damage a database in WAL mode.
@@ -44,7 +45,7 @@ pub struct Db {
 
 #[derive(Clone)]
 enum Inner {
-    Sqlite { readers: SqlitePool, gate: Arc<Gate> },
+    Sqlite { readers: SqlitePool, gate: Arc<Gate>, near: Arc<Readers> },
     Postgres(PgPool),
 }
 
@@ -82,7 +83,8 @@ impl Db {
             .test_before_acquire(false)
             .connect_with(base.pragma("query_only", "1"))
             .await?;
-        Ok(Db { inner: Inner::Sqlite { readers, gate: Gate::new(writer) } })
+        let gate = Gate::new(writer, Hand::open(path, false)?);
+        Ok(Db { inner: Inner::Sqlite { readers, gate, near: Readers::of(path) } })
     }
 
     async fn open_postgres(url: &str) -> Result<Db> {
@@ -122,6 +124,23 @@ impl Db {
         })
     }
 
+    /// The same for a thread that may wait for the disk: SQLite then works in this thread. Such a connection asks
+    /// ([`Conn::ask`]), runs and inserts.
+    pub async fn write_here(&self) -> Result<Conn> {
+        match &self.inner {
+            Inner::Sqlite { gate, .. } => Ok(Conn::SqliteAlone(gate.enter_alone().await?)),
+            Inner::Postgres(_) => self.write().await,
+        }
+    }
+
+    /// A few rows by key, read in this thread at once where the engine lies in this process; otherwise none of our business.
+    pub fn near<T: Direct>(&self, sql: &str, args: &[Value]) -> Option<Result<Vec<T>>> {
+        match &self.inner {
+            Inner::Sqlite { near, .. } => Some(near.look(sql, args)),
+            Inner::Postgres(_) => None,
+        }
+    }
+
     /// After an erasure: SQLite's log, which still holds what was erased, is folded into the file and emptied. Readers of an
     /// older moment can delay it; then the next sweep, or closing, does it. PostgreSQL does the like in its own time (VACUUM).
     pub async fn sweep(&self) {
@@ -135,8 +154,9 @@ impl Db {
     /// Closes every connection; SQLite's log is folded back into the file.
     pub async fn close(&self) {
         match &self.inner {
-            Inner::Sqlite { readers, gate } => {
+            Inner::Sqlite { readers, gate, near } => {
                 readers.close().await;
+                near.close();
                 gate.close().await;
             }
             Inner::Postgres(pool) => pool.close().await,
@@ -160,6 +180,8 @@ pub enum Conn {
     #[doc(hidden)]
     SqliteWrite(Ticket),
     #[doc(hidden)]
+    SqliteAlone(Alone),
+    #[doc(hidden)]
     PgRead(PoolConnection<Postgres>),
     #[doc(hidden)]
     PgWrite(Transaction<'static, Postgres>),
@@ -179,6 +201,7 @@ macro_rules! on_engine {
                 let $c = held.connection();
                 $body
             }
+            Conn::SqliteAlone(_) => return Err(Error::internal("this connection asks, runs and inserts")),
             Conn::PgRead(held) => {
                 type $DB = Postgres;
                 let $c = &mut **held;
@@ -228,6 +251,9 @@ impl Conn {
 
     /// Runs a statement and gives the number of rows it touched.
     pub async fn run(&mut self, sql: &'static str, args: &[Value]) -> Result<u64> {
+        if let Conn::SqliteAlone(alone) = self {
+            return alone.hand()?.run(sql, args);
+        }
         let touched = on_engine!(self, c, DB => {
             bound!(sqlx::query::<DB>(sql), args).execute(c).await.map(|done| done.rows_affected())
         })?;
@@ -237,6 +263,9 @@ impl Conn {
     /// Runs text that is made by this program (migrations, multi-row inserts), never by a user.
     pub(super) async fn run_made(&mut self, sql: impl Into<Arc<str>>, args: &[Value]) -> Result<u64> {
         let sql: Arc<str> = sql.into();
+        if let Conn::SqliteAlone(alone) = self {
+            return alone.hand()?.run(&sql, args);
+        }
         let touched = on_engine!(self, c, DB => {
             bound!(sqlx::query::<DB>(AssertSqlSafe(sql)), args).execute(c).await.map(|done| done.rows_affected())
         })?;
@@ -290,7 +319,7 @@ impl Conn {
     /// Which engine this connection talks to.
     pub fn engine(&self) -> Engine {
         match self {
-            Conn::SqliteRead(_) | Conn::SqliteWrite(_) => Engine::Sqlite,
+            Conn::SqliteRead(_) | Conn::SqliteWrite(_) | Conn::SqliteAlone(_) => Engine::Sqlite,
             Conn::PgRead(_) | Conn::PgWrite(_) => Engine::Postgres,
         }
     }
@@ -299,6 +328,7 @@ impl Conn {
     pub async fn commit(self) -> Result<()> {
         match self {
             Conn::SqliteWrite(ticket) => ticket.commit().await,
+            Conn::SqliteAlone(alone) => alone.commit(),
             Conn::PgWrite(transaction) => Ok(transaction.commit().await?),
             Conn::SqliteRead(_) | Conn::PgRead(_) => Ok(()),
         }
@@ -398,7 +428,7 @@ impl Conn {
         if rows == 0 {
             return Ok(());
         }
-        if self.engine() == Engine::Postgres || rows > TOGETHER {
+        if !matches!(self, Conn::SqliteWrite(_)) || rows > TOGETHER {
             for (insert, rows) in inserts {
                 self.insert(insert, rows).await?;
             }

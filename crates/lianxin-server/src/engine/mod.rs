@@ -9,6 +9,7 @@ pub mod backup;
 pub mod bulk;
 pub mod clock;
 pub mod db;
+pub mod direct;
 pub mod docs;
 pub mod error;
 pub mod estimates;

@@ -9,7 +9,10 @@ use std::sync::{
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 
-use super::error::{Error, Result, codes};
+use super::{
+    direct::Hand,
+    error::{Error, Result, codes},
+};
 
 /// Writers that may wait; one more is told to come back.
 const QUEUE: usize = 1024;
@@ -26,6 +29,8 @@ pub struct Gate {
 
 struct Writer {
     connection: Option<SqliteConnection>,
+    /// A second connection, for whoever writes in its own thread; never inside a transaction while the first one is.
+    hand: Option<Hand>,
     /// A transaction is open and holds `batch` finished writers.
     open: bool,
     batch: usize,
@@ -36,10 +41,11 @@ struct Writer {
 }
 
 impl Gate {
-    /// A gate around the only writing connection.
-    pub fn new(connection: SqliteConnection) -> Arc<Gate> {
+    /// A gate around the only connections that write.
+    pub fn new(connection: SqliteConnection, hand: Hand) -> Arc<Gate> {
         let writer = Writer {
             connection: Some(connection),
+            hand: Some(hand),
             open: false,
             batch: 0,
             abandoned: false,
@@ -63,6 +69,18 @@ impl Gate {
             writer.outcome = watch::Sender::new(None);
         }
         Ok(ticket)
+    }
+
+    /// Waits for the turn, commits what others have left open for company, and begins a transaction in this thread.
+    pub async fn enter_alone(self: &Arc<Gate>) -> Result<Alone> {
+        let mut held = Queued::join(self)?.turn().await;
+        held.undo_abandoned().await?;
+        if held.open {
+            // Its own writers are told when it fails.
+            let _ = held.finish("COMMIT").await;
+        }
+        held.hand()?.run("BEGIN IMMEDIATE", &[])?;
+        Ok(Alone { held, open: true })
     }
 
     /// Ends what an abandoned ticket or a vanished waiter left open.
@@ -90,7 +108,9 @@ impl Gate {
     /// Closes the connection; later writers are refused.
     pub async fn close(self: &Arc<Gate>) {
         self.clone().tidy().await;
-        let connection = self.writer.lock().await.connection.take();
+        let mut writer = self.writer.lock().await;
+        writer.hand = None;
+        let connection = writer.connection.take();
         if let Some(connection) = connection {
             let _ = connection.close().await;
         }
@@ -133,6 +153,10 @@ fn spawn_tidy(gate: &Arc<Gate>) {
 }
 
 impl Writer {
+    fn hand(&self) -> Result<&Hand> {
+        self.hand.as_ref().ok_or_else(|| Error::refused(codes::BUSY))
+    }
+
     async fn run(&mut self, sql: &'static str) -> Result<()> {
         let connection = self.connection.as_mut().ok_or_else(|| Error::refused(codes::BUSY))?;
         sqlx::query(sql).execute(connection).await?;
@@ -212,6 +236,37 @@ impl Drop for Ticket {
             writer.abandoned = writer.open;
             self.held = None;
             spawn_tidy(&self.gate);
+        }
+    }
+}
+
+/// A transaction of one's own in the caller's thread, which waits for the disk. Dropped without a commit, it leaves nothing.
+pub struct Alone {
+    held: OwnedMutexGuard<Writer>,
+    open: bool,
+}
+
+impl Alone {
+    /// The connection.
+    pub fn hand(&self) -> Result<&Hand> {
+        self.held.hand()
+    }
+
+    /// Returns when the transaction is durable.
+    pub fn commit(mut self) -> Result<()> {
+        self.hand()?.run("COMMIT", &[])?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl Drop for Alone {
+    fn drop(&mut self) {
+        if self.open
+            && let Ok(hand) = self.held.hand()
+            && let Err(why) = hand.run("ROLLBACK", &[])
+        {
+            tracing::error!(%why, "a transaction could not be rolled back");
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         db::Conn,
         error::Result,
     },
+    record,
 };
 
 const OWN: &str = "SELECT village, tier, since, until FROM link \
@@ -116,17 +117,18 @@ impl Author {
     }
 }
 
-/// A link of an author, or the author alone.
-#[derive(sqlx::FromRow)]
-pub struct AuthorRow {
-    county: String,
-    id: Uuid,
-    name: String,
-    rank: String,
-    village: String,
-    tier: String,
-    since: String,
-    until: String,
+record! {
+    /// A link of an author, or the author alone.
+    pub struct AuthorRow {
+        county: String,
+        id: Uuid,
+        name: String,
+        rank: String,
+        village: String,
+        tier: String,
+        since: String,
+        until: String,
+    }
 }
 
 /// Asks for these officials with their links; [`authors_of`] reads the answer.

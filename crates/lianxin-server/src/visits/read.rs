@@ -10,6 +10,7 @@ use crate::{
         db::Conn,
         error::Result,
     },
+    record,
 };
 
 const DEVICES: Among = Among { sql: "SELECT id, account, state FROM device WHERE id IN ({ids})", before: 0 };
@@ -69,77 +70,90 @@ const BODY_PROMISES: &str = "SELECT id, words, due FROM promise WHERE county = $
 pub const STATEMENTS: &[&str] =
     &[KEPT_BY, RHYTHM, OF_HOUSEHOLD, BODY, BODY_WITH, BODY_STATEMENTS, BODY_NEEDS, BODY_PROMISES];
 /// Every statement about ids of this file, for the walk.
-pub const AMONG: &[Among] = &[VISITS, CHILDREN, NEEDS, PROMISES, PROMISES_OF, HOUSEHOLDS, REACHED, STANDING];
+pub const AMONG: &[Among] =
+    &[DEVICES, VISITS, CHILDREN, NEEDS, PROMISES, PROMISES_OF, HOUSEHOLDS, REACHED, STANDING];
 
-/// A stored visit as far as later records can touch it.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct VisitRow {
-    pub id: Uuid,
-    pub village: String,
-    pub household: Option<Uuid>,
-    pub day: String,
-    pub week: String,
-    pub quarter: String,
-    pub how: String,
-    pub did: String,
-    pub tier: String,
-    pub leader: i64,
-    pub official: Uuid,
-    pub state: String,
-    pub digest: Vec<u8>,
+record! {
+    /// A stored visit as far as later records can touch it.
+    #[derive(Clone, Debug)]
+    pub struct VisitRow {
+        pub id: Uuid,
+        pub village: String,
+        pub household: Option<Uuid>,
+        pub day: String,
+        pub week: String,
+        pub quarter: String,
+        pub how: String,
+        pub did: String,
+        pub tier: String,
+        pub leader: i64,
+        pub official: Uuid,
+        pub state: String,
+        pub digest: Vec<u8>,
+    }
 }
 
-/// Something that belongs to a visit.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct ChildRow {
-    pub visit: Uuid,
-    pub kind: String,
-    pub id: Uuid,
-    pub state: String,
+record! {
+    /// Something that belongs to a visit.
+    #[derive(Clone, Debug)]
+    pub struct ChildRow {
+        pub visit: Uuid,
+        pub kind: String,
+        pub id: Uuid,
+        pub state: String,
+    }
 }
 
-/// A stored promise as far as later records can touch it.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct PromiseRow {
-    pub id: Uuid,
-    pub village: String,
-    pub household: Option<Uuid>,
-    pub due_week: String,
-    pub official: Uuid,
-    pub state: String,
-    pub kept_by: Option<Uuid>,
+record! {
+    /// A stored promise as far as later records can touch it.
+    #[derive(Clone, Debug)]
+    pub struct PromiseRow {
+        pub id: Uuid,
+        pub village: String,
+        pub household: Option<Uuid>,
+        pub due_week: String,
+        pub official: Uuid,
+        pub state: String,
+        pub kept_by: Option<Uuid>,
+    }
 }
 
-/// A household (its village stands there, its state as the kind) or one of its dated facts (no village).
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct HouseholdRow {
-    pub household: Uuid,
-    pub village: String,
-    pub kind: String,
-    pub since: String,
-    pub until: String,
+record! {
+    /// A household (its village stands there, its state as the kind) or one of its dated facts (no village).
+    #[derive(Clone, Debug)]
+    pub struct HouseholdRow {
+        pub household: Uuid,
+        pub village: String,
+        pub kind: String,
+        pub since: String,
+        pub until: String,
+    }
 }
 
-/// What a household is counted as in a quarter.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct ReachedRow {
-    pub household: Uuid,
-    pub quarter: String,
-    pub village: String,
-    pub bits: i64,
-    pub last_day: String,
+record! {
+    /// What a household is counted as in a quarter.
+    #[derive(Clone, Debug)]
+    pub struct ReachedRow {
+        pub household: Uuid,
+        pub quarter: String,
+        pub village: String,
+        pub bits: i64,
+        pub last_day: String,
+    }
 }
 
-/// What a standing visit reached its household as.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct StandingRow {
-    pub household: Uuid,
-    pub village: String,
-    pub quarter: String,
-    pub tier: String,
-    pub leader: i64,
-    pub did: String,
-    pub day: String,
+record! {
+    /// What a standing visit reached its household as.
+    #[derive(Clone, Debug)]
+    pub struct StandingRow {
+        pub household: Uuid,
+        pub village: String,
+        pub quarter: String,
+        pub tier: String,
+        pub leader: i64,
+        pub did: String,
+        pub day: String,
+    }
 }
 
 /// Whose these devices are, and whether they are active.
@@ -154,7 +168,7 @@ pub fn visits(county: &PlaceCode, ids: &[Uuid]) -> Ask {
 
 /// What belongs to these visits.
 pub async fn children(conn: &mut Conn, county: &PlaceCode, visits: &[Uuid]) -> Result<Vec<ChildRow>> {
-    conn.among(&CHILDREN, &args![county], visits).await
+    conn.ask(vec![Ask::among(&CHILDREN, &args![county], visits)]).await?.take()
 }
 
 /// Which of these needs there are.
@@ -169,7 +183,7 @@ pub fn promises(county: &PlaceCode, ids: &[Uuid]) -> Ask {
 
 /// The promises of these visits.
 pub async fn promises_of(conn: &mut Conn, county: &PlaceCode, visits: &[Uuid]) -> Result<Vec<PromiseRow>> {
-    conn.among(&PROMISES_OF, &args![county], visits).await
+    conn.ask(vec![Ask::among(&PROMISES_OF, &args![county], visits)]).await?.take()
 }
 
 /// The promises that a visit says are kept.
@@ -179,7 +193,7 @@ pub async fn kept_by(
     village: &str,
     visit: Uuid,
 ) -> Result<Vec<PromiseRow>> {
-    conn.all(KEPT_BY, &args![county, village, visit]).await
+    conn.ask(vec![Ask::of(KEPT_BY, &args![county, village, visit])]).await?.take()
 }
 
 /// These households with their dated standings and hardship.
@@ -194,7 +208,7 @@ pub fn reached(county: &PlaceCode, quarters: (&str, &str), households: &[Uuid]) 
 
 /// The standing visits to these households.
 pub async fn standing(conn: &mut Conn, county: &PlaceCode, households: &[Uuid]) -> Result<Vec<StandingRow>> {
-    conn.among(&STANDING, &args![county], households).await
+    conn.ask(vec![Ask::among(&STANDING, &args![county], households)]).await?.take()
 }
 
 /// How often an official was in a county's villages, by week.

@@ -7,6 +7,7 @@ use super::record::{Outcome, Push, Taken, record};
 use crate::{
     app::App,
     engine::{
+        db::Engine,
         error::{Error, Result},
         together::{Together, same},
     },
@@ -22,7 +23,16 @@ pub type Recorder = Together<Push, Vec<Outcome>>;
 
 /// Records a push, alone or with others; what it answers is durable.
 pub async fn push(app: &App, push: Push) -> Taken {
-    app.recorder.leave(push, || drop(tokio::spawn(work(app.clone())))).await
+    app.recorder.leave(push, || begin(app.clone())).await
+}
+
+/// On SQLite the work is done in a thread that may wait for the disk, without crossing to another one for each statement.
+fn begin(app: App) {
+    let here = tokio::runtime::Handle::current();
+    match app.db.engine() {
+        Engine::Sqlite => drop(tokio::task::spawn_blocking(move || here.block_on(work(app)))),
+        Engine::Postgres => drop(tokio::spawn(work(app))),
+    }
 }
 
 async fn work(app: App) {
@@ -71,7 +81,7 @@ async fn together(app: &App, pushes: &[Push]) -> Result<Vec<Taken>> {
 }
 
 async fn once(app: &App, pushes: &[Push]) -> Result<Vec<Taken>> {
-    let mut conn = app.db.write().await?;
+    let mut conn = app.db.write_here().await?;
     let outcomes = record(app, &mut conn, pushes).await?;
     conn.commit().await?;
     Ok(outcomes)
