@@ -8,6 +8,8 @@ use lianxin_domain::places::PlaceCode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::{app::App, engine::error::Result};
+
 /// The parts of a first download, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -79,12 +81,27 @@ pub struct Cursor {
     v: u8,
     /// Whose it is.
     who: Uuid,
+    /// The life of the database in which its numbers count: see [`EPOCH`].
+    #[serde(rename = "e", default, skip_serializing_if = "String::is_empty")]
+    pub epoch: String,
     /// The villages it holds.
     #[serde(rename = "p")]
     pub villages: BTreeMap<PlaceCode, Position>,
 }
 
 const FORM: u8 = 1;
+
+/// The setting that names the database's present life. A restored backup begins another one: what phones took from the life
+/// before may be missing in it, and its numbers will come again with other content.
+pub const EPOCH: &str = "feed_epoch";
+
+/// Begins another life of the database: phones fetch anew.
+pub async fn begin_life(app: &App) -> Result<()> {
+    let mut conn = app.db.write().await?;
+    App::set(&mut conn, EPOCH, &app.clock.id().to_string()).await?;
+    conn.commit().await?;
+    app.refresh().await
+}
 
 impl Cursor {
     /// An official's cursor, or the beginning.
@@ -95,7 +112,7 @@ impl Cursor {
                 .ok()
                 .filter(|cursor| cursor.v == FORM && cursor.who == who)
         });
-        known.unwrap_or(Cursor { v: FORM, who, villages: BTreeMap::new() })
+        known.unwrap_or(Cursor { v: FORM, who, epoch: String::new(), villages: BTreeMap::new() })
     }
 
     /// Its text.

@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    cursor::{Cursor, Fill, Position, Stage},
+    cursor::{Cursor, EPOCH, Fill, Position, Stage},
     devices, read,
     shown::{self, Eye},
 };
@@ -102,6 +102,7 @@ pub async fn pull(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<Pul
         limit,
         seen: BTreeSet::new(),
         reached: BTreeMap::new(),
+        epoch: app.setting(EPOCH),
     };
     page.fit(&mut look, &followed).await?;
     let more = page.fill(&mut look, &followed).await? || page.changes(&mut look, &followed).await?;
@@ -179,6 +180,8 @@ struct Page<'a> {
     seen: BTreeSet<(PlaceCode, &'static str)>,
     /// How far each county's feed had come before anything else was read.
     reached: BTreeMap<PlaceCode, i64>,
+    /// The database's present life.
+    epoch: String,
 }
 
 impl Page<'_> {
@@ -201,9 +204,10 @@ impl Page<'_> {
             }
         }
         let reached = |village: &PlaceCode| self.reached.get(&village.owner()).copied().unwrap_or(0);
+        let same_life = self.cursor.epoch == self.epoch;
         let fits = |village: &PlaceCode, position: &Position| {
             let same = |one: &Followed| one.village == *village && one.households == position.households;
-            followed.iter().any(same) && position.at <= reached(village)
+            same_life && followed.iter().any(same) && position.at <= reached(village)
         };
         let held: Vec<PlaceCode> = self.cursor.villages.keys().cloned().collect();
         for village in held {
@@ -212,6 +216,7 @@ impl Page<'_> {
                 self.items.push(json!({"entity": "village", "op": "gone", "village": village}));
             }
         }
+        self.cursor.epoch.clone_from(&self.epoch);
         for one in followed {
             let at = self.reached.get(&one.village.owner()).copied().unwrap_or(0);
             let fill = Some(Fill::of(Stage::FIRST));

@@ -4,6 +4,7 @@ use lianxin_domain::people::Rank;
 use lianxin_server::{
     args,
     engine::feed::{self, Changed},
+    sync::cursor::begin_life,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -159,6 +160,25 @@ story!(a_revoked_device_is_told_to_wipe, |test| {
         other.caller.get(&format!("/sync/pull?device={}", other.device)).await.refused(),
         "device_revoked"
     );
+});
+
+story!(after_a_restored_backup_phones_fetch_anew, |test| {
+    let roster = roster(&test).await;
+    let mut cadre = Cadre::of(&test, &roster, Rank::Staff, 0).await;
+    link(&test.app, VILLAGE, "paired_unit", &cadre.name, "2026-01-01").await;
+    households(&test.app, VILLAGE, 2).await;
+    let (_, cursor) = cadre.pull("").await;
+    assert_eq!(cadre.pull(&cursor).await.0, Vec::<Value>::new());
+    begin_life(&test.app).await.unwrap();
+    let (items, after) = cadre.pull(&cursor).await;
+    assert_eq!(
+        items[0],
+        json!({"entity": "village", "op": "gone", "village": VILLAGE}),
+        "what it holds may be gone"
+    );
+    assert_eq!(entities(&items), ["village", "household"]);
+    assert_eq!(items.len(), 4);
+    assert_eq!(cadre.pull(&after).await.0, Vec::<Value>::new(), "once");
 });
 
 story!(too_much_for_a_phone_is_left_out_and_said, |test| {

@@ -47,6 +47,8 @@ pub async fn restore(config: &Effective, out: &Out, file: &Path, check_only: boo
         let bar = out.bar("restore");
         let contents = backup::restore(&app.db, &bytes, |rows| bar.set_position(rows as u64)).await?;
         bar.finish_and_clear();
+        // Phones may hold what was taken in after this backup was made: they fetch anew.
+        lianxin_server::sync::cursor::begin_life(&app).await?;
         app.db.close().await;
         contents
     };
