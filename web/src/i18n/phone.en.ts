@@ -9,7 +9,7 @@ const en: Words = {
     denied: 'The server does not take this account’s sync. What you wrote is still on this phone.', server: 'The server is busy; it is tried again by itself.', broken: 'The server’s answer makes no sense; it is tried again. What you wrote is still on this phone.',
   },
   anew: 'Use this phone again', inbox: 'For you to settle', inboxNone: 'Nothing was sent back, and there is no conflict.', rejected: 'sent back', conflict: 'conflict', mend: 'Mend and send',
-  dropIt: 'Drop it', dropSure: 'Drop it? It cannot be brought back.', mineSide: 'What I wrote', theirSide: 'On the server', keepTheirs: 'Take the server’s',
+  dropIt: 'Drop it', dropSure: 'Drop it? It cannot be brought back.', mineSide: 'What I wrote', theirSide: 'On the server', theirsHidden: 'You are no longer linked to this village; what is stored is not shown.', keepTheirs: 'Take the server’s',
   sendMine: 'Send mine as a correction', conflictWhy: 'The server holds other words under the same record. Both are below; you decide.',
   foreign: (n: number, names: string) => `${count(n, 'record')} of others (${names}) on this phone not sent yet; sent once they sign in.`, export: 'Export what is unsent',
   exportLead: 'Two files: one for the system (JSON), one for people (text). They hold residents’ words: keep them safe.', exportJson: 'Export JSON', exportText: 'Export text',

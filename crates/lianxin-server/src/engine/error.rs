@@ -291,7 +291,7 @@ codes! {
     IMPORT_STATE = "import_state", 409, "这份导入现在是“{state}”状态，不能这样做。", "The import is {state}: this cannot be done now.";
     IMPORT_ERRORS = "import_errors", 409, "还有 {count} 处错误没有改正，什么也没有导入。", "{count} errors remain; nothing was imported.";
     IMPORT_STALE = "import_stale", 409, "预览之后名册已变动，请重新上传。", "The roster changed since the preview; upload again.";
-    FILE_GONE = "file_gone", 410, "上传的文件已不在内存中（不落盘保存），请重新上传。", "The uploaded file is no longer in memory (it is never stored); upload it again.";
+    FILE_GONE = "file_gone", 410, "上传的文件不落盘，只在内存中短暂保留，也只给上传的人；请重新上传。", "An uploaded file is never stored, kept in memory for a while and for its sender only; upload it again.";
     CANNOT_UNDO = "cannot_undo", 409, "不能撤销：{why}", "This cannot be undone: {why}";
     BAD_FILE = "bad_file", 422, "{why}", "{why}";
     BAD_SNAPSHOT = "bad_snapshot", 422, "快照未通过核验：{why}", "The snapshot is refused: {why}";

@@ -258,7 +258,7 @@ pub async fn upload(
     store::make(tx, kind, &name, &place, &file_name, &by, now).await?;
     let row = store::show(tx, &name).await?.ok_or_else(|| Error::internal("just made"))?;
     let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
-    app.uploads.put(name.id, bytes.clone());
+    app.uploads.put(name.id, actor.account, bytes.clone());
     let done = act
         .done(&place, &name, json!({"file_name": file_name, "bytes": bytes.len()}), shown(&app, row, zh))
         .await;

@@ -35,6 +35,8 @@ const CLEAR_CHANGES: &str = "DELETE FROM import_change WHERE county = $1 AND imp
 const CLEAR_PROBLEMS: &str = "DELETE FROM import_problem WHERE county = $1 AND import = $2";
 const HOUSEHOLDS: &str = "SELECT n, kind, village, household, sealed FROM import_household \
      WHERE county = $1 AND import = $2 AND n > $3 ORDER BY n LIMIT $4";
+const VILLAGES: &str =
+    "SELECT DISTINCT village FROM import_household WHERE county = $1 AND import = $2 ORDER BY village";
 const HOUSEHOLDS_OF: &str = "SELECT n, kind, village, household, sealed FROM import_household \
      WHERE county = $1 AND import = $2 AND n > $3 AND kind = $5 ORDER BY n LIMIT $4";
 const RESEAL: &str = "UPDATE import_household SET sealed = $4 WHERE county = $1 AND import = $2 AND n = $3";
@@ -81,6 +83,7 @@ pub const STATEMENTS: &[&str] = &[
     CLEAR_PROBLEMS,
     HOUSEHOLDS,
     HOUSEHOLDS_OF,
+    VILLAGES,
     RESEAL,
     CLEAR_HOUSEHOLDS,
     VISITED,
@@ -249,6 +252,12 @@ pub async fn households(
     }
     args.push(kind.into());
     conn.all(HOUSEHOLDS_OF, &args).await
+}
+
+/// The villages in which households change.
+pub async fn villages(conn: &mut Conn, name: &Ref) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = conn.all(VILLAGES, &args![&name.county, name.id]).await?;
+    Ok(rows.into_iter().map(|(village,)| village).collect())
 }
 
 /// Replaces what is kept of a change.

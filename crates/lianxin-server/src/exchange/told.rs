@@ -129,7 +129,7 @@ fn change(row: ChangeRow) -> RowChange {
             for hidden in ["id_digest", "name_key", "pinyin", "initials", "key"] {
                 object.remove(hidden);
             }
-            if object["unit"].is_object() {
+            if object.get("unit").is_some_and(Value::is_object) {
                 object.remove("unit");
             }
         }
@@ -168,11 +168,18 @@ pub async fn marked(
     Path(name): Path<Ref>,
     Chinese(zh): Chinese,
 ) -> Result<impl IntoResponse> {
+    let written = marked_workbook(&mut look, &name, zh).await?;
+    Ok(file("lianxin-problems.xlsx", written))
+}
+
+/// The workbook that this account sent, with its problems marked.
+pub async fn marked_workbook(look: &mut Look, name: &Ref, zh: bool) -> Result<Vec<u8>> {
     let (actor, right) = (look.actor.clone(), look.right);
-    found(&mut look, &actor, right, &name).await?;
+    found(look, &actor, right, name).await?;
     let kind = Kind::of(right);
-    let bytes = look.app.uploads.get(name.id).ok_or_else(|| Error::refused(codes::FILE_GONE))?;
-    let rows = store::problems(&mut look, &name, "", 0, 20_000).await?;
+    let bytes = look.app.uploads.get(name.id, actor.account);
+    let bytes = bytes.ok_or_else(|| Error::refused(codes::FILE_GONE))?;
+    let rows = store::problems(look, name, "", 0, 20_000).await?;
     let marks = rows.into_iter().map(|row| {
         let severity = match row.severity.as_str() {
             "error" => Severity::Error,
@@ -195,6 +202,5 @@ pub async fn marked(
         Kind::Roster => problem_workbook(&bytes, &marks, &Limits::default()),
         Kind::Households => households::problem_workbook(&bytes, &marks, &Limits::default()),
     });
-    let written = written.await.map_err(Error::internal)?.map_err(|why| Error::internal(why.to_string()))?;
-    Ok(file("lianxin-problems.xlsx", written))
+    written.await.map_err(Error::internal)?.map_err(|why| Error::internal(why.to_string()))
 }

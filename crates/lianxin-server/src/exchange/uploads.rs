@@ -1,4 +1,5 @@
-//! Workbooks under preview, in memory only: they may hold identity numbers, which are never stored.
+//! Workbooks under preview, in memory only: they may hold identity numbers, which are never stored. They go back to nobody
+//! but the account that sent them.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,27 +12,27 @@ const KEPT: usize = 4;
 /// The last workbooks that came in.
 #[derive(Default)]
 pub struct Uploads {
-    kept: Mutex<Vec<(Uuid, Bytes)>>,
+    kept: Mutex<Vec<(Uuid, Uuid, Bytes)>>,
 }
 
 impl Uploads {
-    /// Keeps a workbook; the oldest makes room.
-    pub fn put(&self, import: Uuid, file: Bytes) {
+    /// Keeps a workbook of an account; the oldest makes room.
+    pub fn put(&self, import: Uuid, account: Uuid, file: Bytes) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
             kept.remove(0);
         }
-        kept.push((import, file));
+        kept.push((import, account, file));
     }
 
-    /// The workbook of an import, while it is kept.
-    pub fn get(&self, import: Uuid) -> Option<Bytes> {
+    /// The workbook that an account sent for an import, while it is kept.
+    pub fn get(&self, import: Uuid, account: Uuid) -> Option<Bytes> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(known, _)| *known == import).map(|(_, file)| file.clone())
+        kept.iter().find(|(known, by, _)| (*known, *by) == (import, account)).map(|(.., file)| file.clone())
     }
 
     /// Forgets a workbook.
     pub fn forget(&self, import: Uuid) {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).retain(|(known, _)| *known != import);
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).retain(|(known, ..)| *known != import);
     }
 }

@@ -65,7 +65,7 @@ pub struct PushResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     problem: Option<Value>,
-    /// In a conflict, what is stored under its id.
+    /// In a conflict, what is stored under its id; null when the village is one's own no longer.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     stored: Option<Value>,
@@ -102,7 +102,7 @@ pub async fn push(act: Act, Chinese(chinese): Chinese, Body(sent): Body<Sent>) -
         let outcome =
             refused.or_else(|| outcomes.next()).ok_or_else(|| Error::internal("an outcome is missing"))?;
         let stored = match &outcome {
-            Outcome::Conflict(id) => Some(record::stored(&mut act.app.db.read().await?, &push, *id).await?),
+            Outcome::Conflict(id) => Some(record::stored(&act.app, &push, *id).await?),
             _ => None,
         };
         shown.push(result(id, &outcome, stored, chinese));

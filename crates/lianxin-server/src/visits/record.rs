@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lianxin_domain::{
+    access::{Class, Role},
     day::Day,
     ids::Ref,
     places::{Level, PlaceCode},
@@ -20,6 +21,7 @@ use super::{
     work::{By, State, Work},
 };
 use crate::{
+    access::reveal::{Looker, Seen, reveal},
     app::App,
     engine::{
         act::{self, Actor},
@@ -30,6 +32,7 @@ use crate::{
         value::Value,
     },
     links::scope,
+    people::read as people,
 };
 
 /// One record as it came in.
@@ -286,11 +289,26 @@ async fn write(
     Ok(())
 }
 
-/// The stored side of a conflict.
-pub async fn stored(conn: &mut Conn, push: &Push, id: Uuid) -> Result<Json> {
+/// What the residents read in their access log of a conflict.
+const COMPARED: &str = "核对同一编号的两份走访记录";
+
+/// The stored side of a conflict: a look at what residents said, so it needs what a pull needs, a link that holds today,
+/// and leaves its event. Nothing for whoever has lost the link.
+pub async fn stored(app: &App, push: &Push, id: Uuid) -> Result<Json> {
     let record = push.records.iter().find(|(known, _)| *known == id).map(|(_, record)| record);
-    match record {
-        Some(Record::Visit(visit)) => read::body(conn, &visit.village.owner(), id, push.author.id).await,
-        _ => Ok(Json::Null),
+    let Some(Record::Visit(visit)) = record else { return Ok(Json::Null) };
+    let mut conn = app.db.read().await?;
+    let body = read::body(&mut conn, &visit.village.owner(), id, push.author.id).await?;
+    let text = |field: &str| body[field].as_str().unwrap_or_default();
+    let village: PlaceCode = text("village").parse().map_err(Error::internal)?;
+    let household: Option<Uuid> = text("household").parse().ok();
+    let own = scope::own_scope(&mut conn, &push.author, app.clock.today()).await?;
+    let open = |own: &scope::OwnVillage| household.is_none() || own.sees_households();
+    if !own.iter().any(|own| own.village == village && open(own)) {
+        return Ok(Json::Null);
     }
+    let unit = people::official(&mut conn, &push.author).await?.map(|row| row.unit_name).unwrap_or_default();
+    drop(conn);
+    let by = Looker { actor: &push.actor, unit: &unit, role: Role::Official, purpose: COMPARED };
+    reveal(app, &by, &[Seen { village, household, class: Class::Talks }], body).await
 }

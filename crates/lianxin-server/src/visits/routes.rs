@@ -228,7 +228,7 @@ async fn one(act: Act, name: Ref, id: Uuid, record: Record) -> Result<axum::resp
         Outcome::Duplicate => Ok(Done::shared(recorded("duplicate")).into_response()),
         Outcome::Rejected(why) => Err(why),
         Outcome::Conflict(id) => {
-            let stored = record::stored(&mut act.app.db.read().await?, &push, id).await?;
+            let stored = record::stored(&act.app, &push, id).await?;
             Err(Error::refused(codes::OTHER_CONTENT).extra("stored", stored))
         }
     }

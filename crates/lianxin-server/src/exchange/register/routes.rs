@@ -19,14 +19,14 @@ use crate::{
         act::Look,
         db::Conn,
         error::{Error, Result},
-        http::{Path, Query, UPLOAD_LIMIT},
+        http::{Chinese, Path, Query, UPLOAD_LIMIT},
         page::Page,
         verb::Verb,
     },
     exchange::{
         routes::{Commit, ImportShown, XLSX, commit, discard, file, found, list, show, take_back, upload},
         store::{self, HouseholdChange},
-        told::{ChangesAsked, RowChange, RowProblem, marked, problems},
+        told::{ChangesAsked, RowChange, RowProblem, marked_workbook, problems},
     },
     places::store as places,
 };
@@ -160,12 +160,35 @@ async fn changes(
         shown.push(change);
     }
     let page = Page::cut(shown, limit, |change| [change.n.to_string()], |change| change);
-    let place: PlaceCode = import.place.parse().map_err(Error::internal)?;
-    let unit = places::latest(&mut look, &place).await?.map(|place| place.name).unwrap_or_default();
+    let unit = office(&mut look, &import.place).await?;
     let looker = Looker { actor: &actor, unit: &unit, role: Role::Township, purpose: PURPOSE };
-    let seen: Vec<Seen> =
-        seen.into_iter().map(|village| Seen { village, household: None, class: Class::Roster }).collect();
-    reveal(&app, &looker, &seen, Json(page)).await
+    reveal(&app, &looker, &seen_as(seen, Class::Roster), Json(page)).await
+}
+
+/// The name under which residents know who imports.
+async fn office(conn: &mut Conn, place: &str) -> Result<String> {
+    let place: PlaceCode = place.parse().map_err(Error::internal)?;
+    Ok(places::latest(conn, &place).await?.map(|place| place.name).unwrap_or_default())
+}
+
+fn seen_as(villages: BTreeSet<PlaceCode>, class: Class) -> Vec<Seen> {
+    villages.into_iter().map(|village| Seen { village, household: None, class }).collect()
+}
+
+/// The workbook goes back to whoever sent it: a file with residents' data that leaves the program.
+async fn marked(mut look: Look, Path(name): Path<Ref>, Chinese(zh): Chinese) -> Result<impl IntoResponse> {
+    let written = marked_workbook(&mut look, &name, zh).await?;
+    let (app, actor, right) = (look.app.clone(), look.actor.clone(), look.right);
+    let import = found(&mut look, &actor, right, &name).await?;
+    let mut villages = store::villages(&mut look, &name).await?;
+    if villages.is_empty() {
+        villages.push(import.place.clone());
+    }
+    let villages = villages.iter().map(|code| code.parse().map_err(Error::internal));
+    let seen = seen_as(villages.collect::<Result<_>>()?, Class::Export);
+    let unit = office(&mut look, &import.place).await?;
+    let looker = Looker { actor: &actor, unit: &unit, role: Role::Township, purpose: PURPOSE };
+    reveal(&app, &looker, &seen, file("lianxin-problems.xlsx", written)).await
 }
 
 async fn change(
