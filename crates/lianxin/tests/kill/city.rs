@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use lianxin_domain::{
     access::{Grant, Right, Role},
     day::Day,
+    households::FactClass,
     ids::Ref,
     places::PlaceCode,
 };
@@ -16,6 +17,10 @@ use lianxin_server::{
         act::{Act, Actor},
         clock::Clock,
         db::Conn,
+    },
+    households::{
+        facts::{self, NewFact},
+        store::At,
     },
     links, people, places,
     sync::store as devices,
@@ -37,7 +42,12 @@ pub struct City {
     pub folder: PathBuf,
     /// Who may call.
     pub phones: Vec<(String, String, String, Uuid)>,
+    /// Households, each with a telephone number that is sealed.
+    pub households: Vec<Uuid>,
 }
+
+/// The sealed telephone number of everybody.
+pub const TELEPHONE: &str = "0537-7654321";
 
 impl City {
     /// The database's address.
@@ -50,7 +60,7 @@ impl City {
         let folder = std::env::temp_dir().join(format!("lianxin-kill-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
-        let mut city = City { folder: folder.clone(), phones: vec![] };
+        let mut city = City { folder: folder.clone(), phones: vec![], households: vec![] };
         let config = Config {
             database: city.database(),
             data_dir: folder,
@@ -64,7 +74,7 @@ impl City {
         places::import::import(&app, act, divisions, "2020-01-01".parse().unwrap()).await.unwrap();
         let mut conn = app.db.write().await.unwrap();
         let unit = unit(&app, &mut conn).await;
-        households(&app, &mut conn).await;
+        city.households = households(&app, &mut conn).await;
         for n in 0..phones {
             let phone = phone(&app, &mut conn, unit, n).await;
             city.phones.push(phone);
@@ -93,12 +103,23 @@ async fn unit(app: &App, conn: &mut Conn) -> Uuid {
     id
 }
 
-async fn households(app: &App, conn: &mut Conn) {
+async fn households(app: &App, conn: &mut Conn) -> Vec<Uuid> {
     const HOUSEHOLD: &str = "INSERT INTO household (county, id, village, house, name, name_key, pinyin, initials, members, state, since, \
          until, version) VALUES ('370811', $1, $2, $3, '张三', '张三', 'zhangsan', 'zs', 3, 'present', '2020-01-01', '9999-12-31', 1)";
+    let mut ids = Vec::new();
     for n in 0..10 {
-        conn.run(HOUSEHOLD, &args![app.clock.id(), VILLAGE, format!("{n}号")]).await.unwrap();
+        let (id, village) = (app.clock.id(), VILLAGE.parse().unwrap());
+        conn.run(HOUSEHOLD, &args![id, VILLAGE, format!("{n}号")]).await.unwrap();
+        let fact = NewFact {
+            class: FactClass::Contact,
+            since: "2020-01-01".parse().unwrap(),
+            until: Day::NEVER,
+            text: TELEPHONE.to_owned(),
+        };
+        facts::add(app, conn, &At { village, id }, &[fact]).await.unwrap();
+        ids.push(id);
     }
+    ids
 }
 
 async fn phone(app: &App, conn: &mut Conn, unit: Uuid, n: usize) -> (String, String, String, Uuid) {

@@ -1,5 +1,5 @@
-//! The real program on SQLite, killed with SIGKILL at random moments while phones push and pull: every acknowledged record
-//! is there, nothing is doubled, and every look that was answered has its access event. `LIANXIN_KILLS=200` for the full
+//! The real program on SQLite, killed with SIGKILL at random moments while phones push, pull and reveal sealed facts: every
+//! acknowledged record is there, nothing is doubled, and every look that was answered has its access event. `LIANXIN_KILLS=200` for the full
 //! figure, `LIANXIN_SEED=n` for other moments.
 
 mod city;
@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use city::{City, VILLAGE};
+use city::{City, TELEPHONE, VILLAGE};
 use client::{Client, chance, id};
 use lianxin_server::{
     args,
@@ -38,6 +38,8 @@ struct Told {
     records: BTreeSet<String>,
     /// Answered looks by account.
     looks: BTreeMap<String, u64>,
+    /// Answered reveals of a sealed fact: account, household, and a purpose that no other has.
+    reveals: BTreeSet<(String, String, String)>,
 }
 
 /// What the phones share.
@@ -121,7 +123,27 @@ fn phone(n: usize, shared: &Shared, seed: u64) {
             }
             _ => client = None,
         }
+        let Some(open) = client.as_mut() else { continue };
+        match reveal(open, &shared.city, &mut state) {
+            Some((household, purpose)) => {
+                shared.told.lock().unwrap().reveals.insert((account.clone(), household, purpose));
+            }
+            None => client = None,
+        }
     }
+}
+
+/// Asks for a sealed telephone number; when it is told, of which household and why.
+fn reveal(open: &mut Client, city: &City, state: &mut u64) -> Option<(String, String)> {
+    let household = city.households[(chance(state) % city.households.len() as u64) as usize].to_string();
+    let purpose = format!("回访 {:016x}", chance(state));
+    let ask = json!({"class": "contact", "purpose": purpose}).to_string();
+    let path = format!("/api/v1/me/households/370811.{household}/reveal");
+    let (status, told) = open.send("POST", &path, &ask)?;
+    (status == 200).then(|| {
+        assert_eq!(told["facts"][0]["text"], TELEPHONE, "{told}");
+        (household, purpose)
+    })
 }
 
 fn record(state: &mut u64) -> Value {
@@ -147,6 +169,11 @@ async fn check(city: &City, told: &Told, all: bool) {
         let written = events.get(account).copied().unwrap_or(0);
         assert!(written >= *looks as i64, "{account}: {looks} looks answered, {written} events");
     }
+    let sql = "SELECT account, household, purpose FROM access_event WHERE class = 'contact'";
+    let events: Vec<(String, String, String)> = conn.all(sql, &args![]).await.unwrap();
+    let events: BTreeSet<_> = events.into_iter().collect();
+    let unseen: Vec<_> = told.reveals.difference(&events).collect();
+    assert!(unseen.is_empty(), "revealed without an event: {unseen:?}");
     drop(conn);
     db.close().await;
 }
@@ -212,12 +239,13 @@ fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     server.kill();
     let told = shared.told.lock().unwrap();
     runtime.block_on(check(&shared.city, &told, true));
-    let looks: u64 = told.looks.values().sum();
+    let (looks, reveals): (u64, usize) = (told.looks.values().sum(), told.reveals.len());
     println!(
-        "{kills} kills (LIANXIN_SEED={seed}): {} records acknowledged, 0 lost, 0 doubled; {looks} looks answered, each with its event",
+        "{kills} kills (LIANXIN_SEED={seed}): {} records acknowledged, 0 lost, 0 doubled; {looks} looks and {reveals} reveals \
+         of sealed facts answered, each with its event",
         told.records.len()
     );
-    assert!(told.records.len() as u64 > kills && looks > 0);
+    assert!(told.records.len() as u64 > kills && looks > 0 && reveals > 0);
     drop(told);
     let _ = std::fs::remove_dir_all(&shared.city.folder);
 }
