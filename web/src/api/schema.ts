@@ -2602,7 +2602,7 @@ export interface components {
             outcome: string;
             /** @description Why it was rejected, as a problem document. */
             problem?: Record<string, never> | null;
-            /** @description In a conflict, what is stored under its id. */
+            /** @description In a conflict, what is stored under its id; null when the village is one's own no longer. */
             stored?: Record<string, never> | null;
         };
         /** @description What was reached in a place. */
