@@ -87,8 +87,8 @@ pub async fn everybody(test: &TestApp, roster: &[(Rank, Ref)]) -> Vec<Person> {
     let mut people = vec![new("nobody", nobody, "")];
     for (name, role, place) in OFFICES {
         let caller = test.sign_in(*role, place).await;
-        let role = Some(*role);
-        people.push(Person { role, ..new(name, caller, &format!("{}-{place}", role.unwrap().word())) });
+        let login = format!("{}-{place}", role.word());
+        people.push(Person { role: Some(*role), ..new(name, caller, &login) });
     }
     // A second account of the same township: what the first one uploaded is not for it.
     let login = word("login", true);
