@@ -316,7 +316,8 @@ async fn call(app: &App, county: &PlaceCode, villages: &[Lived], chance: &Chance
     slots.sort_unstable();
     let mut bulk = Bulk::new(county);
     for some in slots.chunks(TOGETHER.1) {
-        let mut conn = app.db.write().await?;
+        // In this thread, and without the savepoint that company would need: a long transaction under one keeps every page twice.
+        let mut conn = app.db.write_here().await?;
         for fewer in some.chunks(1000) {
             let settled =
                 fewer.iter().map(|slot| settled(&villages[slot.village as usize], slot, today)).collect();
