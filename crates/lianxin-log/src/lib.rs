@@ -38,3 +38,7 @@ pub use note::Note;
 pub use tiles::{Edge, Tile, Tiles};
 pub use trust::Trust;
 pub use verify::{Finding, Known, Report, Verifier};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
