@@ -4,7 +4,7 @@ import { createServer, request } from 'node:http'
 
 /**
  * Forwards to a server; `line.cut` ends every connection, `line.lose` names the request (`POST /path`) whose next reply is lost,
- * `line.hold` those that never arrive.
+ * `line.hold` those that never arrive; `line.answer` may answer a request itself.
  */
 export async function line(to) {
   const { hostname, port } = new URL(to)
@@ -13,6 +13,7 @@ export async function line(to) {
     const name = `${asked.method} ${asked.url.split('?')[0]}`
     if (made.cut || made.hold === name) return asked.socket.destroy()
     log.push(name)
+    if (made.answer?.(asked, answer)) return
     const lost = made.lose === name
     if (lost) made.lose = ''
     const on = request({ hostname, port, path: asked.url, method: asked.method, headers: asked.headers }, (reply) => {
@@ -25,6 +26,6 @@ export async function line(to) {
     asked.pipe(on)
   })
   await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  const made = { url: `http://127.0.0.1:${server.address().port}`, cut: false, lose: '', hold: '', log, bytes: 0, close: () => (server.closeAllConnections(), server.close()) }
+  const made = { url: `http://127.0.0.1:${server.address().port}`, cut: false, lose: '', hold: '', answer: undefined, log, bytes: 0, close: () => (server.closeAllConnections(), server.close()) }
   return made
 }

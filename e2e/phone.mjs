@@ -10,10 +10,10 @@ const opened = new Set()
 export const closeAll = () => Promise.all([...opened].map((context) => context.close().catch(() => {})))
 
 /** Opens the browser of a folder at an address. */
-export async function carry(url, folder, viewport = PHONE) {
+export async function carry(url, folder, viewport = PHONE, more = []) {
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN'],
+    args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN', ...more],
     viewport, locale: 'zh-CN', baseURL: url, acceptDownloads: true, env: { ...process.env, LANG: 'zh_CN.UTF-8', LANGUAGE: 'zh_CN' },
   })
   opened.add(context)

@@ -1,21 +1,26 @@
-// Seconds that a record takes and which of its fields are used: one number a week, without a name, only for weeks that are over.
-import { post } from '@/api/client'
+// Seconds that a record takes, which of its fields are filled and which are read again: one number a week, without a name, only for
+// weeks that are over.
+import { Problem, post } from '@/api/client'
 import { recall, remember } from '@/data/phone'
-import { add, middle, type Weeks } from './burden.pure'
+import { add, look, middle, type Weeks } from './burden.pure'
 import { today } from './notebook'
 import { isoWeek } from './weeks'
 
-export async function noteBurden(seconds: number, filled: Record<string, boolean>): Promise<void> {
-  await remember('burden', add((await recall<Weeks>('burden')) ?? {}, isoWeek(today()), seconds, filled))
+async function change(by: (weeks: Weeks) => Weeks): Promise<void> {
+  await remember('burden', by((await recall<Weeks>('burden')) ?? {}))
 }
+export const noteBurden = (seconds: number, filled: Record<string, boolean>): Promise<void> => change((weeks) => add(weeks, isoWeek(today()), seconds, filled))
+export const noteRead = (fields: readonly string[]): Promise<void> => change((weeks) => look(weeks, isoWeek(today()), fields))
 
 export async function sendBurden(): Promise<void> {
-  const weeks = (await recall<Weeks>('burden')) ?? {}
-  for (const [week, { seconds, fields }] of Object.entries(weeks)) {
+  for (const [week, { seconds, fields, read }] of Object.entries((await recall<Weeks>('burden')) ?? {})) {
     if (week >= isoWeek(today())) continue
-    await post('/burden', { form: 'visit', week, seconds: middle(seconds), fields })
-    const now = (await recall<Weeks>('burden')) ?? {}
-    delete now[week]
-    await remember('burden', now)
+    // Without a record there is no number to tell; what the server refuses it will refuse again.
+    if (seconds.length) await post('/burden', { form: 'visit', week, seconds: middle(seconds), fields, read }).catch(refused)
+    await change(({ [week]: _, ...rest }) => rest)
   }
+}
+
+function refused(cause: unknown): void {
+  if (!(cause instanceof Problem) || cause.status !== 422) throw cause
 }

@@ -24,7 +24,7 @@ const system = (agent: string): string => /Android|iPhone|iPad|Windows|Mac OS|Li
 
 /** Once a day what the feed does not carry: the villages' profiles, and who else is linked to them. */
 async function afterRound(): Promise<void> {
-  await sendBurden()
+  await sendBurden().catch(() => {})
   const last = (await recall<number>('profiles')) ?? 0
   const missing = [...rows().values()].some((one) => one.entity === 'village' && !row('profile', one.id))
   if (!missing && Date.now() - last < 20 * 3_600_000) return

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { add, middle } from './burden.pure'
+import { add, look, middle } from './burden.pure'
 import { bodyOf, draftName, draftOf, emptyDraft, filled, finish, touched } from './talk'
 
 const at = { village: '370811001001', household: 'h1' }
@@ -40,7 +40,9 @@ describe('the burden', () => {
     let weeks = add({}, '2026-W29', 20.4, { needs: true, did: false })
     weeks = add(weeks, '2026-W29', 4000, { needs: false, did: false })
     weeks = add(weeks, '2026-W29', 0.2, { needs: false, did: false })
-    expect(weeks['2026-W29']).toEqual({ seconds: [20, 4000, 1], fields: { needs: 1, did: 0 } })
+    weeks = look(weeks, '2026-W29', ['statements'])
+    expect(weeks['2026-W29']).toEqual({ seconds: [20, 4000, 1], fields: { needs: 1, did: 0 }, read: { statements: 1 } })
+    expect(look({}, '2026-W30', ['how'])['2026-W30']).toEqual({ seconds: [], fields: {}, read: { how: 1 } })
     expect(middle(weeks['2026-W29']?.seconds ?? [])).toBe(20)
     expect(middle([])).toBe(0)
   })
