@@ -5,7 +5,6 @@ import { begin, keepRows, kick, recall, remember, row, rows } from '@/data/phone
 import { wire } from '@/data/wire'
 import { words } from '@/i18n/lang'
 import { sync } from '@/i18n/sync'
-import { sendBurden } from './burden'
 import '@/styles/phone.css'
 
 const t = words(sync)
@@ -24,7 +23,7 @@ const system = (agent: string): string => /Android|iPhone|iPad|Windows|Mac OS|Li
 
 /** Once a day what the feed does not carry: the villages' profiles, and who else is linked to them. */
 async function afterRound(): Promise<void> {
-  await sendBurden().catch(() => {})
+  await import('./burden').then(({ sendBurden }) => sendBurden()).catch(() => {})
   const last = (await recall<number>('profiles')) ?? 0
   const missing = [...rows().values()].some((one) => one.entity === 'village' && !row('profile', one.id))
   if (!missing && Date.now() - last < 20 * 3_600_000) return

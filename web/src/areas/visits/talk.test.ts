@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { add, look, middle } from './burden.pure'
 import { bodyOf, draftName, draftOf, emptyDraft, filled, finish, touched } from './talk'
@@ -36,6 +37,13 @@ describe('a talk', () => {
 })
 
 describe('the burden', () => {
+  it('names the fields as the server does', () => {
+    const rules = readFileSync(new URL('../../../../crates/lianxin-domain/src/oversight/bands.rs', import.meta.url), 'utf8')
+    const named = [...(/"visit" => \{([^}]*)\}/.exec(rules)?.[1] ?? '').matchAll(/"(\w+)"/g)].map((one) => one[1])
+    expect(named.length).toBeGreaterThan(5)
+    const sent = Object.keys(filled(finish(emptyDraft(at, '2026-07-15', 'phone'), 1, () => 'id')))
+    expect(sent.sort()).toEqual([...named].sort())
+  })
   it('is one number a week, whatever was left open over lunch', () => {
     let weeks = add({}, '2026-W29', 20.4, { needs: true, did: false })
     weeks = add(weeks, '2026-W29', 4000, { needs: false, did: false })
