@@ -29,6 +29,6 @@ export default defineConfig({
       },
     },
   },
-  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
+  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 })

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { add, look, middle } from './burden.pure'
-import { bodyOf, draftName, draftOf, emptyDraft, filled, finish, touched } from './talk'
+import { filled } from './burden.pure'
+import { bodyOf, draftName, draftOf, emptyDraft, finish, touched } from './talk'
 
 const at = { village: '370811001001', household: 'h1' }
 describe('a talk', () => {
@@ -33,25 +32,5 @@ describe('a talk', () => {
   })
   it('keeps drafts of different homes apart', () => {
     expect(new Set([draftName(at, null), draftName({ ...at, household: null }, null), draftName(at, 'v')]).size).toBe(3)
-  })
-})
-
-describe('the burden', () => {
-  it('names the fields as the server does', () => {
-    const rules = readFileSync(new URL('../../../../crates/lianxin-domain/src/oversight/bands.rs', import.meta.url), 'utf8')
-    const named = [...(/"visit" => \{([^}]*)\}/.exec(rules)?.[1] ?? '').matchAll(/"(\w+)"/g)].map((one) => one[1])
-    expect(named.length).toBeGreaterThan(5)
-    const sent = Object.keys(filled(finish(emptyDraft(at, '2026-07-15', 'phone'), 1, () => 'id')))
-    expect(sent.sort()).toEqual([...named].sort())
-  })
-  it('is one number a week, whatever was left open over lunch', () => {
-    let weeks = add({}, '2026-W29', 20.4, { needs: true, did: false })
-    weeks = add(weeks, '2026-W29', 4000, { needs: false, did: false })
-    weeks = add(weeks, '2026-W29', 0.2, { needs: false, did: false })
-    weeks = look(weeks, '2026-W29', ['statements'])
-    expect(weeks['2026-W29']).toEqual({ seconds: [20, 4000, 1], fields: { needs: 1, did: 0 }, read: { statements: 1 } })
-    expect(look({}, '2026-W30', ['how'])['2026-W30']).toEqual({ seconds: [], fields: {}, read: { how: 1 } })
-    expect(middle(weeks['2026-W29']?.seconds ?? [])).toBe(20)
-    expect(middle([])).toBe(0)
   })
 })

@@ -58,11 +58,5 @@ export function finish(draft: Draft, at: number, newId: () => string): VisitBody
   }
 }
 
-export function filled(body: VisitBody): Record<string, boolean> {
-  return {
-    statements: body.statements.length > 0, needs: body.needs.length > 0, promises: body.promises.length > 0,
-    how: body.how !== 'in_person', quotable: body.statements.some((one) => one.quotable), did: body.did.length > 0, with: body.with.length > 0, kept: body.kept.length > 0, household: body.household !== null,
-  }
-}
 /** One draft per household or village; a correction has its own. */
 export const draftName = (at: { village: string; household: string | null }, record: string | null): string => ['talk', at.household ?? at.village, record ?? ''].join(' ').trim()
