@@ -1,11 +1,12 @@
 // How heavy the phone is: `npm run measure` prints bytes, requests and seconds of the first download on a slow phone (4x CPU throttling,
 // 1.6 Mbit/s, 150 ms), and Lighthouse's word on the same pages. Twice: for the demo's official as the program serves him, and for an
-// official of five villages, 2,000 households and 3,000 visits, whose feed this script makes up (everything else is the program's).
+// official of five villages, 2,000 households and 3,000 visits, whose feed this script makes up (everything else is the program's). Ends
+// with 1 when a list is in sight later than promised. Wants a machine that does nothing else: on a busy one the seconds are the machine's.
 
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { PHONE, signIn, until } from './page.mjs'
@@ -14,10 +15,13 @@ import { line } from './line.mjs'
 import { PASSWORD, start } from './server.mjs'
 
 const SLOW = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 }
+/** A first list of households is in sight after so many milliseconds at most. */
+const PROMISED = 2000
 const LIGHTHOUSE = 'lighthouse@12.8.2'
 const site = await start()
 const wire = await line(site.url)
 
+console.log(`${cpus().length} cores (${cpus()[0].model.trim()}), of which the phone gets a quarter of one; load before: ${loadavg()[0].toFixed(1)}`)
 await firstDownload('the demo’s official')
 wire.answer = made(feedOf(5, 2000, 3000))
 await firstDownload('five villages, 2,000 households, 3,000 visits')
@@ -61,7 +65,9 @@ async function firstDownload(name) {
   await page.goto('/my/next', { waitUntil: 'commit' })
   await page.locator('a.home').first().waitFor({ timeout: 60_000 })
   console.log(`${name} (${rows})`)
-  console.log(`  first village ${seconds(village)}, households ${seconds(homes)}, everything ${seconds(all)}`)
+  const late = homes > PROMISED
+  if (late) process.exitCode = 1
+  console.log(`  first village ${seconds(village)}, households ${seconds(homes)}${late ? ` (LATE: promised in ${seconds(PROMISED)})` : ''}, everything ${seconds(all)}`)
   console.log(`  ${(sum.bytes / 1000).toFixed(0)} kB over the wire in ${sum.requests} requests, ${sum.pulls} of them pulls`)
   console.log(`  opened again, the list of whom to see next: ${seconds(Date.now() - begunAgain)}`)
   await context.close()
@@ -94,9 +100,12 @@ async function lighthouse() {
   await page.waitForURL('**/my/next')
   await until(async () => (await state(page)).includes('已同步'), 'the download', 60_000)
   for (const path of ['/my/next', '/my/villages', '/my/talk', '/my/outcomes']) {
-    const told = await run(`${wire.url}${path}`, { port, disableStorageReset: true, onlyCategories: ['performance', 'accessibility'], logLevel: 'error' })
-    const { categories, audits } = told.lhr
-    const score = (name) => Math.round(categories[name].score * 100)
+    const look = async () => (await run(`${wire.url}${path}`, { port, disableStorageReset: true, onlyCategories: ['performance', 'accessibility'], logLevel: 'error' })).lhr
+    let seen = await look()
+    // Now and then a trace comes without its paints; that is no verdict on the page.
+    for (let more = 2; more && seen.categories.performance.score === null; more--) seen = await look()
+    const { categories, audits } = seen
+    const score = (name) => (categories[name].score === null ? 'not measured' : Math.round(categories[name].score * 100))
     console.log(`Lighthouse ${path}: performance ${score('performance')}, accessibility ${score('accessibility')} (first paint ${audits['first-contentful-paint'].displayValue}, largest ${audits['largest-contentful-paint'].displayValue}, blocking ${audits['total-blocking-time'].displayValue})`)
   }
   await closeAll()

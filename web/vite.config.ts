@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { phoneWorker } from './scripts/worker.mjs'
+import { phoneAhead, phoneWorker } from './scripts/worker.mjs'
 
 const server = process.env.LIANXIN_API ?? 'http://127.0.0.1:8780'
 
 const BASE = /node_modules\/@?vue|src\/(main|shell\/(App|Frame|SuggestLink|router|routes|match|session|size)|api\/client|data\/resource|i18n\/(lang|format|shell|ui)|ui\/(Head|Bones|Fault|Mark|Notices|notices))\.(ts|vue)/
-const PHONE = /src\/(data\/(phone|copy|outbox|seal|store|sync|uuid|wire)|i18n\/(visits|sync)|areas\/visits\/(notebook|book|weeks|search|Gate|HomeRow|Homes|SearchHomes|types))\.(ts|vue)|styles\/phone/
+const PHONE = /src\/(data\/(phone|copy|outbox|seal|store|sync|uuid|wire)|i18n\/(visits|sync)|areas\/visits\/(notebook|book|weeks|search|start|Gate|SyncState|HomeRow|Homes|SearchHomes|types))\.(ts|vue)|styles\/phone/
 
 export default defineConfig({
-  plugins: [vue(), phoneWorker()],
+  plugins: [vue(), phoneAhead(), phoneWorker()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: { '/api': server } },
   build: {

@@ -7,12 +7,11 @@ const dist = new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 const kB = 1000
 
-const core = ['src/areas/visits/start.ts']
 const pages = [
-  { name: 'phone: whom to see next', files: [...core, 'src/areas/visits/NextPage.vue'], js: 60, css: 8 },
-  { name: 'phone: entry, core and the talk form', files: [...core, 'src/areas/visits/TalkPage.vue'], js: 60, css: 8 },
-  { name: 'phone: my villages', files: [...core, 'src/areas/visits/MyVillages.vue'], js: 60, css: 8 },
-  { name: 'phone: a household', files: [...core, 'src/areas/visits/HouseholdPage.vue'], js: 60, css: 8 },
+  { name: 'phone: whom to see next', files: ['src/areas/visits/NextPage.vue'], js: 60, css: 8 },
+  { name: 'phone: entry, core and the talk form', files: ['src/areas/visits/TalkPage.vue'], js: 60, css: 8 },
+  { name: 'phone: my villages', files: ['src/areas/visits/MyVillages.vue'], js: 60, css: 8 },
+  { name: 'phone: a household', files: ['src/areas/visits/HouseholdPage.vue'], js: 60, css: 8 },
   { name: 'phone entry: sign in', files: ['src/areas/access/SignIn.vue'], js: 60, css: 8 },
   { name: 'desk entry: overview', files: ['src/areas/oversight/Overview.vue'], js: 120, css: 20 },
   { name: 'desk: plan', files: ['src/areas/links/PlanPage.vue'], js: 120, css: 20 },

@@ -5,6 +5,25 @@ import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'
 import { gather, roots } from './phone.mjs'
 
+/** Has the part that every page of the phone needs fetched beside the entry: who signs in there needs it next, a desk has the line for it. */
+export function phoneAhead() {
+  return {
+    name: 'lianxin-phone-ahead',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter((one) => one.type === 'chunk')
+        const part = chunks.find((one) => one.moduleIds.some((id) => id.endsWith('/data/phone.ts')))
+        if (!part) return
+        const entry = chunks.find((one) => one.isEntry)
+        const files = [part.fileName, ...part.imports].filter((file) => file !== entry.fileName && !entry.imports.includes(file))
+        const link = (attrs) => ({ tag: 'link', attrs: { crossorigin: true, ...attrs }, injectTo: 'head' })
+        return [...files.map((file) => link({ rel: 'modulepreload', href: `/${file}` })), ...[...part.viteMetadata.importedCss].map((css) => link({ rel: 'preload', as: 'style', href: `/${css}` }))]
+      },
+    },
+  }
+}
+
 const source = fileURLToPath(new URL('../src/worker/sw.js', import.meta.url))
 const OPEN = ['favicon.svg', 'manifest.webmanifest', 'icon-192.png']
 
