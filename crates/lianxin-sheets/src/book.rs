@@ -6,6 +6,8 @@ use rust_xlsxwriter::{
 
 use crate::Unwritable;
 
+/// The media type of workbooks.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Rows from which a sheet is written through a temporary file instead of memory.
 pub const LARGE: usize = 5_000;
 

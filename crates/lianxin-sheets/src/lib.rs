@@ -1,4 +1,4 @@
-//! Workbooks to rows and back: reading rosters as offices send them, writing plans they can print.
+//! Workbooks to rows and back: reading rosters as offices send them, writing plans they can print and visits they take home.
 //!
 //! Bytes in, rows and problems out; no database, and no panic whatever the bytes are. A file is looked at by
 //! [`guard`](guard::guard) before anything parses it.
@@ -17,7 +17,9 @@ mod refusal;
 mod rows;
 pub mod table;
 mod unwritable;
+pub mod visits;
 mod vocabulary;
 
+pub use book::XLSX;
 pub use refusal::Refusal;
 pub use unwritable::Unwritable;

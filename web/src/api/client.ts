@@ -29,6 +29,8 @@ export interface Call {
   body?: unknown
   /** A file, sent as it is. */
   file?: Blob
+  /** What comes is a file. */
+  blob?: true
   etag?: string
   signal?: AbortSignal
 }
@@ -66,7 +68,7 @@ export async function call<T>(method: string, path: string, given: Call = {}): P
     credentials: 'same-origin',
   })
   if (!reply.ok) throw await refusal(reply, path)
-  const data = reply.status === 204 ? undefined : await body(reply)
+  const data = reply.status === 204 ? undefined : await (given.blob ? whole(reply) : body(reply))
   return { data: data as T, etag: reply.headers.get('etag') }
 }
 
@@ -100,6 +102,16 @@ async function body(reply: Response): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
+    throw new Problem(reply.status, 'unreadable', ui[lang.value].fault.unreadable, '')
+  }
+}
+
+/** A file, unless it broke off on the way. */
+async function whole(reply: Response): Promise<Blob> {
+  try {
+    return await reply.blob()
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new Problem(reply.status, 'unreadable', ui[lang.value].fault.unreadable, '')
   }
 }

@@ -10,13 +10,14 @@ import { phone } from './phone'
 import { places } from './places'
 import { shell } from './shell'
 import { sync } from './sync'
+import { takehome } from './takehome'
 import { terms } from './terms'
 import { ui } from './ui'
 import { verbs } from './verbs'
 import { visits } from './visits'
 
 await loadEnglish()
-const all: Record<string, Dictionary<unknown>> = { about, access, coverage, exchange, links, oversight, people, phone, places, shell, sync, terms, ui, verbs, visits }
+const all: Record<string, Dictionary<unknown>> = { about, access, coverage, exchange, links, oversight, people, phone, places, shell, sync, takehome, terms, ui, verbs, visits }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

@@ -23,6 +23,7 @@ export const desk = {
   ProofPage: () => import('@/areas/links/ProofPage.vue'),
   Setup: () => import('@/areas/access/Setup.vue'),
   Suggestions: () => import('@/areas/oversight/Suggestions.vue'),
+  TakeHome: () => import('@/areas/visits/TakeHome.vue'),
   UnitPage: () => import('@/areas/people/UnitPage.vue'),
   Units: () => import('@/areas/people/Units.vue'),
   VillagePage: () => import('@/areas/links/VillagePage.vue'),

@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
   { path: '/my/account', page: () => import('@/areas/access/MyAccount.vue') },
 
   { path: '/overview/:code', page: desk('Overview'), right: 'see_places' },
+  { path: '/visits/export', page: desk('TakeHome'), right: 'export_visits' },
   { path: '/reach/:code', page: desk('Reach'), right: 'see_reach' },
   { path: '/reach/:code/unmet', page: desk('Unmet'), right: 'see_reach' },
   { path: '/burden/:code', page: desk('Burden'), right: 'see_burden' },

@@ -276,6 +276,10 @@ codes! {
     UNKNOWN_PLACE = "unknown_place", 422, "没有这个行政区划：{code}", "There is no such place: {code}";
     NOT_A_VILLAGE = "not_a_village", 422, "只能选择村（社区）。", "Only a village can be chosen.";
     BAD_DAY = "bad_day", 422, "日期要写成 2026-07-20 这样。", "A day is written like 2026-07-20.";
+    BACKWARDS = "backwards", 422, "结束日期不能早于开始日期。", "The last day is not before the first.";
+    SPAN_TOO_LONG = "span_too_long", 422, "一次最多导出 {days} 天。", "At most {days} days at a time.";
+    TOO_MANY_ROWS = "too_many_rows", 422, "这段时间有 {count} 条走访，一次最多导出 {limit} 条，请缩短日期或选小一点的地方。", "There are {count} visits in these days and {limit} at most in one file: choose fewer days or a smaller place.";
+    ONE_COUNTY = "one_county", 422, "走访不跨县导出，请选择一个县（市、区）、乡镇或村。", "Visits do not leave for several counties at once: choose a county, a township or a village.";
     BAD_QUARTER = "bad_quarter", 422, "季度要写成 2026Q3 这样。", "A quarter is written like 2026Q3.";
     BAD_WEEK = "bad_week", 422, "周次要写成 2026-W27 这样，且在最近一年之内。", "A week is written like 2026-W27 and lies within the last year.";
     UNKNOWN_FORM = "unknown_form", 422, "没有这样的表单或栏目：{name}", "There is no such form or field: {name}";

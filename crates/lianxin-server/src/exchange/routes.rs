@@ -6,7 +6,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse},
 };
 use lianxin_domain::{access::Right, ids::Ref, places::PlaceCode};
-use lianxin_sheets::people::template;
+use lianxin_sheets::{XLSX, people::template};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -32,9 +32,6 @@ use crate::{
         verb::Verb,
     },
 };
-
-/// The media type of workbooks.
-pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {

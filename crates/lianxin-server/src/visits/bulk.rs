@@ -7,7 +7,7 @@ use lianxin_domain::{
     ids::Ref,
     links::Tier,
     places::PlaceCode,
-    visits::{Did, NewVisit, calendar},
+    visits::{Did, NewVisit, PromiseState, RecordState, calendar},
 };
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use super::{
     rollup::Tally,
     rows::NewRows,
     store,
-    work::{self, Fresh, Standing, State, Visit},
+    work::{self, Fresh, Visit},
 };
 use crate::engine::{bulk, db::Conn, error::Result, feed, value::Value};
 
@@ -83,7 +83,7 @@ impl Bulk {
             tier: Some(tier),
             leader,
             official: author.id,
-            state: State::Stands,
+            state: RecordState::Stands,
             digest: work::digest(&author, &sent),
             statements: sent.statements.len() as i64,
             needs: sent.needs.iter().map(|need| need.id).collect(),
@@ -116,7 +116,7 @@ impl Bulk {
 fn keep(row: &mut [Value], on: Day) {
     for (column, value) in store::PROMISE.columns.iter().zip(row) {
         match *column {
-            "state" => *value = Standing::Kept.word().into(),
+            "state" => *value = PromiseState::Kept.word().into(),
             "kept_on" => *value = on.into(),
             _ => {}
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lianxin_domain::{
     links::Tier,
     places::PlaceCode,
-    visits::{Did, calendar},
+    visits::{Did, PromiseState, RecordState, calendar},
 };
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use super::{
     read,
     record::Record,
     rollup,
-    work::{Household, Promise, Standing, State, Visit, Work},
+    work::{Household, Promise, Visit, Work},
 };
 use crate::engine::{
     ask::{Answers, Ask},
@@ -117,7 +117,6 @@ fn list(ids: &BTreeSet<Uuid>) -> Vec<Uuid> {
 }
 
 fn visit(row: read::VisitRow) -> Option<(Uuid, Visit)> {
-    let state = [State::Stands, State::Corrected, State::Withdrawn];
     let visit = Visit {
         village: row.village.parse().ok()?,
         household: row.household,
@@ -127,7 +126,7 @@ fn visit(row: read::VisitRow) -> Option<(Uuid, Visit)> {
         tier: Tier::of(&row.tier),
         leader: row.leader != 0,
         official: row.official,
-        state: state.into_iter().find(|state| state.word() == row.state)?,
+        state: RecordState::of(&row.state)?,
         digest: row.digest,
         statements: 0,
         needs: vec![],
@@ -137,13 +136,12 @@ fn visit(row: read::VisitRow) -> Option<(Uuid, Visit)> {
 }
 
 fn promise(row: read::PromiseRow) -> Option<(Uuid, Promise)> {
-    let standing = [Standing::Open, Standing::Kept, Standing::Withdrawn];
     let promise = Promise {
         village: row.village.parse().ok()?,
         household: row.household,
         due_week: row.due_week,
         official: row.official,
-        standing: standing.into_iter().find(|standing| standing.word() == row.state)?,
+        standing: PromiseState::of(&row.state)?,
         kept_on: String::new(),
         kept_by: row.kept_by,
     };

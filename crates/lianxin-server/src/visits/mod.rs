@@ -4,6 +4,7 @@
 //! Every record goes through `record`, whichever door it came in by.
 
 pub mod bulk;
+pub mod export;
 pub mod household;
 pub mod load;
 pub mod read;
@@ -19,12 +20,12 @@ use crate::engine::{ask::Among, db::Insert};
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {
-    vec![read::STATEMENTS, store::STATEMENTS]
+    vec![export::read::STATEMENTS, read::STATEMENTS, store::STATEMENTS]
 }
 
 /// Every statement about ids of this area, for the walk.
 pub fn among() -> Vec<&'static [Among]> {
-    vec![read::AMONG, store::AMONG]
+    vec![export::read::AMONG, read::AMONG, store::AMONG]
 }
 
 /// Every multi-row insert of this area, for the walk.

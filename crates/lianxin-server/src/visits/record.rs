@@ -8,7 +8,9 @@ use lianxin_domain::{
     day::Day,
     ids::Ref,
     places::{Level, PlaceCode},
-    visits::{Fault, NewVisit, PromiseKept, Withdrawal, check_kept, check_visit, check_withdrawal},
+    visits::{
+        Fault, NewVisit, PromiseKept, RecordState, Withdrawal, check_kept, check_visit, check_withdrawal,
+    },
 };
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -18,7 +20,7 @@ use super::{
     read,
     rows::{NewRows, changed},
     store,
-    work::{By, State, Work},
+    work::{By, Work},
 };
 use crate::{
     access::reveal::{Looker, Seen, reveal},
@@ -271,7 +273,7 @@ async fn write(
     rows.append(&mut NewRows::of(county, &work, now).by_table());
     if work.changes_old() {
         conn.insert_all(&std::mem::take(rows)).await?;
-        for state in [State::Corrected, State::Withdrawn] {
+        for state in [RecordState::Corrected, RecordState::Withdrawn] {
             let of_state = work.retired.iter().filter(|(_, now)| **now == state);
             let ids: Vec<Uuid> = of_state.map(|(id, _)| *id).collect();
             store::set_state(conn, county, state.word(), &ids).await?;

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    household, read,
+    export, household, read,
     record::{self, Outcome, Push, Record},
     recorder,
 };
@@ -32,6 +32,12 @@ use crate::{
 
 /// The verbs of visits.
 pub fn verbs() -> Vec<Verb> {
+    let mut verbs = of_records();
+    verbs.push(export::verb());
+    verbs
+}
+
+fn of_records() -> Vec<Verb> {
     use Right::{EditHouseholds, OwnVillages, RecordVisits};
     vec![
         Verb::post(

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use lianxin_domain::{
     ids::Ref,
     places::PlaceCode,
-    visits::{Withdrawal, calendar},
+    visits::{PromiseState, RecordState, Withdrawal, calendar},
 };
 use uuid::Uuid;
 
 use super::{
     store,
-    work::{Fresh, Standing, State, Visit, Work},
+    work::{Fresh, Visit, Work},
 };
 use crate::{
     args,
@@ -88,7 +88,7 @@ impl NewRows {
                 &author.county,
                 author.id,
                 name,
-                State::Stands.word(),
+                RecordState::Stands.word(),
                 sent.corrects,
                 sent.at,
                 now,
@@ -120,7 +120,7 @@ impl NewRows {
                 promise.words.as_str(),
                 promise.due,
                 calendar::week(promise.due),
-                Standing::Open.word(),
+                PromiseState::Open.word(),
                 &author.county,
                 author.id,
                 name,

@@ -8,7 +8,7 @@ use lianxin_domain::{
     ids::Ref,
     links::Tier,
     places::PlaceCode,
-    visits::{Did, NewVisit, PromiseKept, Withdrawal, calendar, reach},
+    visits::{Did, NewVisit, PromiseKept, PromiseState, RecordState, Withdrawal, calendar, reach},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -18,28 +18,6 @@ use crate::{
     engine::error::{Error, codes},
     links::scope::Author,
 };
-
-/// Whether a record still counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It counts.
-    Stands,
-    /// Another one corrects it.
-    Corrected,
-    /// Its author took it back.
-    Withdrawn,
-}
-
-impl State {
-    /// The word of storage.
-    pub fn word(self) -> &'static str {
-        match self {
-            State::Stands => "stands",
-            State::Corrected => "corrected",
-            State::Withdrawn => "withdrawn",
-        }
-    }
-}
 
 /// A visit as far as later records can touch it.
 #[derive(Clone, Debug)]
@@ -61,7 +39,7 @@ pub struct Visit {
     /// The author.
     pub official: Uuid,
     /// Whether it counts.
-    pub state: State,
+    pub state: RecordState,
     /// The digest of its content.
     pub digest: Vec<u8>,
     /// How many statements it has.
@@ -77,28 +55,6 @@ pub fn digest(author: &Ref, sent: &NewVisit) -> Vec<u8> {
     Sha256::digest(lianxin_domain::visits::canonical(author, sent)).to_vec()
 }
 
-/// How it stands with a promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Not kept yet.
-    Open,
-    /// Kept on a day.
-    Kept,
-    /// Its visit no longer stands.
-    Withdrawn,
-}
-
-impl Standing {
-    /// The word of storage.
-    pub fn word(self) -> &'static str {
-        match self {
-            Standing::Open => "open",
-            Standing::Kept => "kept",
-            Standing::Withdrawn => "withdrawn",
-        }
-    }
-}
-
 /// A promise as far as later records can touch it.
 #[derive(Clone, Debug)]
 pub struct Promise {
@@ -111,7 +67,7 @@ pub struct Promise {
     /// Who promised.
     pub official: Uuid,
     /// How it stands.
-    pub standing: Standing,
+    pub standing: PromiseState,
     /// When it was kept; empty unless it is and this batch says so.
     pub kept_on: String,
     /// The visit that says so.
@@ -169,7 +125,7 @@ pub struct Work {
     /// Visits taken back: record id, visit, author, reason.
     pub withdrawals: Vec<(Uuid, Uuid, Ref, Withdrawal)>,
     /// Visits whose state changed.
-    pub retired: BTreeMap<Uuid, State>,
+    pub retired: BTreeMap<Uuid, RecordState>,
     /// Needs that no longer stand.
     pub dropped: BTreeSet<Uuid>,
     /// Promises that changed.
@@ -211,7 +167,7 @@ impl Work {
         let visit = self.derived(by, tier, &sent, digest);
         self.tally.visit(&visit, 1);
         if let Some(old) = sent.corrects {
-            self.retire(old, State::Corrected);
+            self.retire(old, RecordState::Corrected);
         }
         for promise in &sent.kept {
             self.keep(*promise, sent.day, Some(id));
@@ -226,7 +182,7 @@ impl Work {
                     household: sent.household,
                     due_week,
                     official: by.author.name_ref.id,
-                    standing: Standing::Open,
+                    standing: PromiseState::Open,
                     kept_on: String::new(),
                     kept_by: None,
                 },
@@ -256,7 +212,7 @@ impl Work {
         if let Some(old) = sent.corrects {
             match self.visits.get(&old) {
                 Some(known) if known.official == by.author.name_ref.id => {
-                    if known.state != State::Stands {
+                    if known.state != RecordState::Stands {
                         return Some(Outcome::Rejected(Error::refused(codes::NOT_STANDING)));
                     }
                 }
@@ -295,7 +251,7 @@ impl Work {
             tier: Some(tier),
             leader: reach::is_leader(by.author.rank),
             official: by.author.name_ref.id,
-            state: State::Stands,
+            state: RecordState::Stands,
             digest,
             statements: sent.statements.len() as i64,
             needs: sent.needs.iter().map(|need| need.id).collect(),
@@ -309,10 +265,10 @@ impl Work {
             |visit: &&Visit| visit.official == by.author.name_ref.id && visit.village == withdrawal.village;
         match self.visits.get(&withdrawal.visit).filter(own).map(|visit| visit.state) {
             None => wrong("visit", codes::UNKNOWN_VISIT),
-            Some(State::Withdrawn) => Outcome::Duplicate,
-            Some(State::Corrected) => Outcome::Rejected(Error::refused(codes::NOT_STANDING)),
-            Some(State::Stands) => {
-                self.retire(withdrawal.visit, State::Withdrawn);
+            Some(RecordState::Withdrawn) => Outcome::Duplicate,
+            Some(RecordState::Corrected) => Outcome::Rejected(Error::refused(codes::NOT_STANDING)),
+            Some(RecordState::Stands) => {
+                self.retire(withdrawal.visit, RecordState::Withdrawn);
                 self.withdrawals.push((id, withdrawal.visit, by.author.name_ref.clone(), withdrawal));
                 Outcome::Created
             }
@@ -329,9 +285,9 @@ impl Work {
         };
         match self.promises.get(&kept.promise).filter(may).map(|promise| promise.standing) {
             None => wrong("promise", codes::UNKNOWN_PROMISE),
-            Some(Standing::Kept) => Outcome::Duplicate,
-            Some(Standing::Withdrawn) => Outcome::Rejected(Error::refused(codes::NOT_STANDING)),
-            Some(Standing::Open) => {
+            Some(PromiseState::Kept) => Outcome::Duplicate,
+            Some(PromiseState::Withdrawn) => Outcome::Rejected(Error::refused(codes::NOT_STANDING)),
+            Some(PromiseState::Open) => {
                 self.keep(kept.promise, kept.day, None);
                 Outcome::Created
             }
@@ -340,10 +296,10 @@ impl Work {
 
     fn keep(&mut self, id: Uuid, day: Day, by: Option<Uuid>) {
         let Some(promise) = self.promises.get_mut(&id) else { return };
-        if promise.standing != Standing::Open {
+        if promise.standing != PromiseState::Open {
             return;
         }
-        promise.standing = Standing::Kept;
+        promise.standing = PromiseState::Kept;
         promise.kept_on = day.to_string();
         promise.kept_by = by;
         self.pledged.insert(id);
@@ -352,7 +308,7 @@ impl Work {
 
     /// A visit that no longer stands: its needs fall, its open promises too (all of them when it is taken back), and what
     /// it said was kept is open again.
-    fn retire(&mut self, id: Uuid, state: State) {
+    fn retire(&mut self, id: Uuid, state: RecordState) {
         let Some(visit) = self.visits.get_mut(&id) else { return };
         visit.state = state;
         self.retired.insert(id, state);
@@ -361,19 +317,19 @@ impl Work {
         self.tally.unreaches(visit);
         for promise in &visit.promises {
             let Some(known) = self.promises.get_mut(promise) else { continue };
-            let was_kept = known.standing == Standing::Kept;
-            if known.standing == Standing::Withdrawn || was_kept && state == State::Corrected {
+            let was_kept = known.standing == PromiseState::Kept;
+            if known.standing == PromiseState::Withdrawn || was_kept && state == RecordState::Corrected {
                 continue;
             }
-            known.standing = Standing::Withdrawn;
+            known.standing = PromiseState::Withdrawn;
             known.kept_on.clear();
             known.kept_by = None;
             self.pledged.insert(*promise);
             self.tally.promise(&known.village, &known.due_week, [0, -i64::from(was_kept), 1]);
         }
         for (promise, known) in &mut self.promises {
-            if known.standing == Standing::Kept && known.kept_by == Some(id) {
-                known.standing = Standing::Open;
+            if known.standing == PromiseState::Kept && known.kept_by == Some(id) {
+                known.standing = PromiseState::Open;
                 known.kept_on.clear();
                 known.kept_by = None;
                 self.pledged.insert(*promise);

@@ -4,6 +4,7 @@ mod kit;
 
 mod access;
 mod exchange;
+mod exports;
 mod households;
 mod links;
 mod openrosa;

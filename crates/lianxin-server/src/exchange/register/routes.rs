@@ -9,7 +9,7 @@ use lianxin_domain::{
     ids::Ref,
     places::PlaceCode,
 };
-use lianxin_sheets::households::template;
+use lianxin_sheets::{XLSX, households::template};
 use serde_json::{Map, Value, json};
 
 use super::sealed;
@@ -24,7 +24,7 @@ use crate::{
         verb::Verb,
     },
     exchange::{
-        routes::{Commit, ImportShown, XLSX, commit, discard, file, found, list, show, take_back, upload},
+        routes::{Commit, ImportShown, commit, discard, file, found, list, show, take_back, upload},
         store::{self, HouseholdChange},
         told::{ChangesAsked, RowChange, RowProblem, marked_workbook, problems},
     },

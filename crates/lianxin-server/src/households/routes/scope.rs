@@ -12,7 +12,7 @@ use crate::{
     engine::{
         act::Actor,
         db::Conn,
-        error::{Error, Result, codes},
+        error::{Code, Error, Result, codes},
     },
     households::{
         read::{self, HouseholdRow},
@@ -38,12 +38,14 @@ pub async fn any(conn: &mut Conn, actor: &Actor, right: Right, name: &Ref) -> Re
 
 /// A purpose, or which field lacks it.
 pub fn purpose(text: &str) -> Result<Purpose> {
-    text.parse().map_err(|why| {
-        let code = match why {
-            BadPurpose::Missing => codes::REQUIRED,
-            BadPurpose::TooLong => codes::TOO_LONG,
-        };
-        Error::refused(codes::INVALID).field("purpose", code)
+    purpose_or_why(text).map_err(|code| Error::refused(codes::INVALID).field("purpose", code))
+}
+
+/// A purpose, or what is wrong with the text.
+pub fn purpose_or_why(text: &str) -> std::result::Result<Purpose, Code> {
+    text.parse().map_err(|why| match why {
+        BadPurpose::Missing => codes::REQUIRED,
+        BadPurpose::TooLong => codes::TOO_LONG,
     })
 }
 
