@@ -10,7 +10,7 @@ use lianxin_domain::{
     ids::Ref,
     links::Tier,
     places::PlaceCode,
-    visits::{How, NewNeed, NewPromise, NewVisit, Statement, calendar},
+    visits::{How, NewNeed, NewPromise, NewVisit, RecordState, Statement, calendar},
 };
 use lianxin_server::{
     App, Config, args,
@@ -18,7 +18,7 @@ use lianxin_server::{
     visits::{
         record::{Outcome, Push, Record, record},
         rollup::Tally,
-        work::{State, Visit},
+        work::Visit,
     },
 };
 use uuid::Uuid;
@@ -136,7 +136,7 @@ fn tallied(push: &Push) -> (Tally, PlaceCode) {
             tier: Some(Tier::PairedUnit),
             leader: false,
             official: push.author.id,
-            state: State::Stands,
+            state: RecordState::Stands,
             digest: vec![],
             statements: 1,
             needs: sent.needs.iter().map(|need| need.id).collect(),

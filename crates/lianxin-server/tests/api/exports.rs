@@ -231,7 +231,7 @@ story!(every_form_carries_the_same_and_speaks_the_language_of_the_reader, |test|
 /// So many more visits of one day, in two villages by turns.
 async fn grow(test: &TestApp, official: Uuid, count: usize) {
     let visit = |n: usize| {
-        let village = if n % 2 == 0 { VILLAGE } else { NEXT };
+        let village = if n.is_multiple_of(2) { VILLAGE } else { NEXT };
         let (id, none) = (test.app.clock.id(), None::<Uuid>);
         let when = ("2026-06-20", "2026-W25", "2026Q2");
         let row = args![
