@@ -87,6 +87,10 @@ fn paths(path: &str, city: &City) -> Vec<String> {
     let devices =
         || city.people.iter().filter_map(|p| Some(p.official.as_ref()?.1.to_string())).take(2).collect();
     let visits = || city.visits.iter().map(|(id, village, ..)| format!("{}.{id}", &village[..6])).collect();
+    let files = || {
+        let forms = |place: String| ["csv", "xlsx", "parquet"].map(|form| format!("{place}.{form}"));
+        places().into_iter().flat_map(forms).collect()
+    };
     let begins = |prefix: &str| path.starts_with(prefix);
     let first: Vec<String> = match path.split('/').nth(1).unwrap_or_default() {
         _ if !path.contains('{') => return vec![path.to_owned()],
@@ -102,6 +106,7 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "snapshots" => vec![city.snapshot.clone()],
         "suggestions" => vec![city.suggestion.clone()],
         "promises" => vec![city.promise.clone()],
+        "visits" if begins("/visits/export/") => files(),
         "visits" => visits(),
         "session" => accounts(),
         "sync" => devices(),
@@ -157,6 +162,9 @@ fn queries(verb: &Verb, city: &City, who: &Person) -> Vec<String> {
         "exchange.import.changes" => with(&["what=official", "what=unit", "what=village"]),
         "households.household.list" => with(&["", "q=qhead", "q=qresident"]),
         "people.official.list" => with(&["", "place=370812", "q=qhead"]),
+        "visits.visit.export" => {
+            with(&["from=2026-06-01&to=2026-07-01", "from=2026-06-01&to=2026-07-01&names=true", ""])
+        }
         "places.place.search" => with(&["q=%E6%9D%91", "q=qhead"]),
         "oversight.burden.show" => vec!["form=visit".into()],
         _ => vec![common],
