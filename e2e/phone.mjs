@@ -3,7 +3,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import assert from 'node:assert/strict'
-import { PHONE, axe, until } from './page.mjs'
+import { PHONE, axe, signIn, until } from './page.mjs'
+import { PASSWORD } from './server.mjs'
 
 const opened = new Set()
 /** Closes whatever a failed journey has left open. */
@@ -53,6 +54,32 @@ export async function kill({ folder, context }) {
 export const state = async (page) => (await page.locator('.sync').first().innerText()).trim()
 export const synced = (page) => until(async () => (await state(page)).includes('已同步'), 'everything sent and fetched', 60_000)
 
+/** A phone signed in, its worker in charge, its first download done. */
+export async function ready(wire, folder) {
+  const phone = await carry(wire.url, folder)
+  await phone.page.goto('/')
+  await signIn(phone.page, 'cadre', PASSWORD)
+  await phone.page.waitForURL('**/my/next')
+  await until(() => phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'), 'the worker')
+  await synced(phone.page)
+  return phone
+}
+
+/** Takes the network away from a phone, or gives it back. */
+export async function offline({ context }, wire, off) {
+  wire.cut = off
+  await context.setOffline(off)
+}
+
+/** Writes down a talk with a household. */
+export async function talk(page, home, words) {
+  await page.goto(`/my/talk?household=${home.id}`)
+  await page.locator('#said-0').fill(words)
+  await page.getByRole('button', { name: '存下' }).click()
+  await page.waitForURL(`**/my/households/${home.id}`)
+  await page.getByText(words).first().waitFor()
+}
+
 /** Zero violations by axe, also of its stricter contrast (7:1), and nothing to touch that is smaller than 44 px. */
 export async function readable(page) {
   await page.locator('h1').filter({ visible: true }).first().waitFor()
@@ -87,6 +114,34 @@ export function feed(page) {
     }
     return items
   })
+}
+
+/** A household whose initials lead to it among the first few. */
+export async function household(page) {
+  const homes = (await feed(page)).filter((line) => line.entity === 'household').map((line) => line.data)
+  const count = (initials) => homes.filter((home) => [home, ...home.residents].some((one) => one.initials.startsWith(initials))).length
+  const [found] = homes.filter((home) => home.initials.length >= 2).sort((a, b) => count(a.initials) - count(b.initials))
+  assert.ok(found, 'the official has households')
+  return found
+}
+
+/** The visits of a feed in which something was said. */
+export const said = (lines, words) => lines.filter((one) => one.entity === 'visit' && one.data.statements.some((statement) => statement.words === words))
+
+/** The names of what a drawer of the phone's database holds. */
+export const kept = (page, drawer) => stored(page, drawer)
+/** A small thing without names that a page of the phone wrote down for itself. */
+export const noted = (page, name) => stored(page, 'meta', `note ${name}`)
+
+function stored(page, drawer, name) {
+  return page.evaluate(([drawer, name]) => new Promise((done) => {
+    const opening = indexedDB.open('lianxin')
+    opening.onsuccess = () => {
+      const from = opening.result.transaction(drawer).objectStore(drawer)
+      const asked = name ? from.get(name) : from.getAllKeys()
+      asked.onsuccess = () => (opening.result.close(), done(asked.result))
+    }
+  }), [drawer, name])
 }
 
 /** Presses Tab until what has the focus is wanted. */

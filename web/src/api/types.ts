@@ -46,6 +46,8 @@ export interface Session {
   city: PlaceRef | null
   synthetic: boolean
 }
+/** A phone or browser that keeps a copy; `wiped` says that the copy is gone. */
+export interface Device { id: string; name: string; state: 'active' | 'revoked' | 'wiped'; made_at: number; seen_at: number }
 export interface OpenSession { id: string; agent: string; made_at: number; seen_at: number; current: boolean }
 export interface Account {
   id: string; login: string; name: string; state: 'active' | 'disabled'

@@ -16,6 +16,10 @@ export const access = dictionary(
     searchAccounts: '账号或姓名', roleHint: { administrator: '管理账号与系统，不看人员信息', programme_office: '编制、发布、核验、导入', township: '查看本乡镇的联系情况', department: '查看本单位的干部', official: '查看自己的联系村', auditor: '查看全部写操作' } as Record<string, string>,
     audit: '审计', auditLead: '每一次写操作都在这里，只增不改。', at: '时间', actor: '操作人', verb: '操作', subject: '对象', detail: '内容', system: '系统', verbFilter: '操作名',
     placeFilter: '区划代码', accountsCount: (n: number) => `${num(n)} 个账号`, confirmDisable: '停用后，此账号立即退出且不能登录。', needGrant: '请为每一项选择管辖范围',
+    devices: '带副本的设备', devicesLead: '手机或浏览器上存有本人联系村的副本，没有网络也能用。丢了、换了，或人已调离，就停用。', devicesNone: '没有设备存有副本。',
+    deviceMade: '登记于', deviceSeen: '最近联网', deviceState: { active: '在用', revoked: '已停用，等它联网后清除', wiped: '已停用，副本已清除' } as Record<string, string>,
+    revoke: '停用', revokeTitle: (name: string) => `停用“${name}”`, revokeGo: '停用这台设备', revoked: '已停用，它下次联网时清除副本',
+    revokeWhat: ['它下次联网时清除副本，并向服务器报告已清除；在那之前，副本还在设备上。', '还没发出去的记录不清除：留在设备上，可以导出；本人重新启用后发送。', '账号不受影响。丢了设备，还要让全部设备退出、重置密码。'], revokeNoUndo: '停用后不能撤回；本人要在那台设备上重新启用，从头下载。',
   },
   {
     signIn: 'Sign in', login: 'Account', password: 'Password', showPassword: 'Show password', welcome: 'To the village, and to the heart.', enter: 'Sign in',
@@ -31,5 +35,9 @@ export const access = dictionary(
     searchAccounts: 'Account or name', roleHint: { administrator: 'accounts and settings, nothing about people', programme_office: 'plans, publishes, proves, imports', township: 'sees the links of the township', department: 'sees the unit’s officials', official: 'sees their own villages', auditor: 'reads every write' },
     audit: 'Audit', auditLead: 'Every write leaves a line here. Lines are never changed.', at: 'When', actor: 'Who', verb: 'What', subject: 'On', detail: 'Detail', system: 'system', verbFilter: 'Name of the act',
     placeFilter: 'Place code', accountsCount: (n: number) => count(n, 'account'), confirmDisable: 'It is signed out at once and cannot sign in.', needGrant: 'Choose a jurisdiction for each',
+    devices: 'Devices with a copy', devicesLead: 'Phones and browsers that keep a copy of the person’s own villages, to work without a network. Revoke one that is lost, replaced, or whose owner has moved on.', devicesNone: 'No device keeps a copy.',
+    deviceMade: 'Registered', deviceSeen: 'Last contact', deviceState: { active: 'In use', revoked: 'Revoked; wipes at its next contact', wiped: 'Revoked; the copy is gone' },
+    revoke: 'Revoke', revokeTitle: (name: string) => `Revoke “${name}”`, revokeGo: 'Revoke this device', revoked: 'Revoked; it wipes its copy at its next contact',
+    revokeWhat: ['It wipes its copy at its next contact and tells the server so; until then the copy is still on the device.', 'What it has not sent is not wiped: it stays on the device, can be exported, and is sent once its owner begins anew there.', 'The account is not touched. If the device is lost, sign out everywhere and reset the password, too.'], revokeNoUndo: 'This cannot be undone; its owner has to begin anew on that device and download everything again.',
   },
 )

@@ -1,7 +1,7 @@
 import { call, get, patch, post, put, remove } from '@/api/client'
 import { findPlaces } from '@/areas/places/data'
 import type { Reply } from '@/api/client'
-import type { Account, AuditLine, Grant, Named, OfficialLine, OpenSession, Page, PlaceFound } from '@/api/types'
+import type { Account, AuditLine, Device, Grant, Named, OfficialLine, OpenSession, Page, PlaceFound } from '@/api/types'
 
 export const setUp = (sent: { code: string; login: string; name: string; password: string }): Promise<void> => post('/setup', sent)
 export const changePassword = (old: string, fresh: string): Promise<void> => post('/session/password', { old, new: fresh })
@@ -18,6 +18,9 @@ export const editAccount = (id: string, sent: { name?: string; state?: 'active' 
 export const setGrants = (id: string, grants: Grant[], etag?: string): Promise<Account> => put(`/accounts/${id}/grants`, { grants }, etag)
 export const resetPassword = (id: string, fresh: string): Promise<void> => post(`/accounts/${id}/password`, { new: fresh })
 export const signOutEverywhere = (id: string): Promise<void> => post(`/accounts/${id}/sign-out`)
+
+export const listDevices = async (id: string, signal: AbortSignal): Promise<Device[]> => (await get<Page<Device>>(`/accounts/${id}/devices`, {}, signal)).items
+export const revokeDevice = (id: string, device: string): Promise<Device> => remove(`/accounts/${id}/devices/${device}`)
 
 export const listAudit = (query: { verb?: string; place?: string }, after: string | undefined, signal: AbortSignal): Promise<Page<AuditLine>> =>
   get('/audit', { ...query, after, limit: 100 }, signal)
