@@ -7,7 +7,7 @@ const zh = {
   sealed: { contact: '联系方式', hardship: '困难情况', health: '健康情况', money: '收入与补助' },
   pending: { waiting: '已存本机，待发送', sent: '已送达', rejected: '被退回', conflict: '有冲突' },
   search: '找人、找户', searchHint: '姓名、拼音、首字母、门牌号', found: (n: string) => `找到 ${n} 户`, foundNone: '没有找到。可以试试姓名的首字母，如 wgl。',
-  house: (no: string) => `${no} 号`, members: (n: number) => `${n} 口人`, lastSeen: '最近联系', neverSeen: '还没有联系过', promisesOpen: (n: number) => `${n} 件承诺未了`,
+  house: (no: string) => (/^\d+$/.test(no) ? `${no} 号` : no), members: (n: number) => `${n} 口人`, lastSeen: '最近联系', neverSeen: '还没有联系过', promisesOpen: (n: number) => `${n} 件承诺未了`,
   ago: (n: number) => (n <= 0 ? '今天' : n === 1 ? '昨天' : n < 60 ? `${n} 天前` : `${Math.floor(n / 30)} 个月前`),
 
   next: '下一户看谁', nextLead: '按欠下的事、没见过的、久没见的排，每一户都写明为什么。',
@@ -29,10 +29,10 @@ const zh = {
   write: '记一次谈话', correct: '更正', withdraw: '撤回', withdrawTitle: '撤回这次记录', withdrawWhy: '为什么撤回', withdrawGo: '撤回', withdrawn: '已记下：撤回', quiet: '未记原话', notShared: '只有我能看', quoted: '可以引用', withWhom: (names: string) => `同去：${names}`, notHere: '本机上没有这一户', notHereText: '可能已不在您的联系村里，或者还没有下载完。', moreTalks: '再早一些', remoteHome: '在村里看看其他户',
 
   talk: '记一次谈话', talkFix: '更正一次谈话', whose: '和谁家谈', whole: '村里的事，不针对哪一户', change: '换一户', day: '日期', todayWord: '今天', yesterday: '昨天', beforeYesterday: '前天', howTitle: '方式', said: '他说了什么', saidHint: '尽量用他自己的话', consent: '同意给同村干部看', quotable: '同意不具名引用', another: '再记一句',
-  need: '他提出的诉求', needAnother: '再加一件诉求', promise: '我答应的事', promiseAnother: '再加一件', due: '什么时候办到', dueChips: { d3: '三天内', w1: '一周内', w2: '两周内', m1: '一个月内' }, dueDay: '选日子', keptNow: '以前答应的，这次办到了', details: '日期、方式、同去的人', did: '一起做了什么', withTitle: '同去的干部', withNone: '连上网络后会列出同村的其他干部。',
+  need: '他提出的诉求', needAnother: '再加一件诉求', promise: '我答应的事', promiseAnother: '再加一件', due: '什么时候办到', dueChips: { d3: '三天内', w1: '一周内', w2: '两周内', m1: '一个月内' }, dueDay: '选日子', keptNow: '以前答应的，这次办到了', details: '日期、一起做了什么、同去的人', did: '一起做了什么', withTitle: '同去的干部', withNone: '连上网络后会列出同村的其他干部。',
   save: '存下', saved: '已存在本机', savedSending: '正在发送，请先不要关闭页面', restored: '接上了上次没写完的内容。', throwAway: '不要了', empty: '先写点什么，或选“没有原话，只记见过面”。', bare: '没有原话，只记见过面', notSaved: '没有存下', taken: (n: string) => `${n} 字`,
 
-  outcomes: '有没有回音', outcomesLead: '我答应的、别人向我提的，现在怎么样了。', mineOpen: '还没办的', mineKept: '办到了的', myNeeds: '向我提出的诉求', myTalks: '最近记下的谈话', none: '没有。', rhythmLink: '我的节奏（只有自己能看）', receipt: (when: string) => `服务器 ${when} 收到`,
+  outcomes: '有没有回音', outcomesLead: '我答应的、别人向我提的，现在怎么样了。', mineOpen: '还没办的', mineKept: '办到了的', myNeeds: '向我提出的诉求', myTalks: '最近记下的谈话', none: '没有。', moreNeeds: (n: string) => `再看 ${n} 件`, rhythmLink: '我的节奏（只有自己能看）', receipt: (when: string) => `服务器 ${when} 收到`,
 
   rhythm: '我的节奏', rhythmLead: '只有您自己能看到。数字在这部手机上算出，没有发给任何人；上级、同事、系统管理员都没有地方可以打开。不排名，不计分。', perWeek: '每周谈了几次', week: '当周一', talksN: '次数', rhythmOff: '没有网络时也能看', rhythmSum: (n: string, h: string) => `近 26 周谈了 ${n} 次，见了 ${h} 户。`, asTable: '看数字',
 }
