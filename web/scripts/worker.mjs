@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { gather, roots } from './phone.mjs'
 
 /** Has the part that every page of the phone needs fetched beside the entry: who signs in there needs it next, a desk has the line for it. */
@@ -32,7 +32,7 @@ export function phoneWorker() {
   return {
     name: 'lianxin-phone-worker',
     apply: 'build',
-    configResolved: (config) => void (out = join(config.root, config.build.outDir)),
+    configResolved: (config) => void (out = resolve(config.root, config.build.outDir)),
     closeBundle() {
       const manifest = JSON.parse(readFileSync(join(out, '.vite/manifest.json'), 'utf8'))
       const { js, css } = gather(manifest, roots(manifest))
