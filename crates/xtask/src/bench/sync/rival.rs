@@ -40,7 +40,8 @@ pub fn measure(seconds: u64, told: &mut dyn FnMut(Row)) -> Done {
     let program = python.with_file_name("pocketbase").display().to_string();
     let folder = target().join("bench-sync-pocketbase");
     let _ = std::fs::remove_dir_all(&folder);
-    let data = format!("--dir={}", folder.display());
+    // Beside its data PocketBase keeps what was changed by hand as migrations, which the next run would meet again.
+    let data = format!("--dir={}", folder.join("data").display());
     output(&mut command(&program, &["superuser", "upsert", LOGIN, PASSWORD, &data]))?;
     let port = free_port()?;
     let server = command(&program, &["serve", &format!("--http=127.0.0.1:{port}"), &data])
