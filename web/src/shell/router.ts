@@ -50,6 +50,8 @@ export function navigate(to: string, how: { replace?: boolean } = {}): Promise<v
 
 /** Puts filters into the address, so that a list can be sent to somebody. */
 export function setQuery(changes: Record<string, string | number | null | undefined>): void {
+  // A filter that comes late, when the reader is on the way to another page already, must not call him back.
+  if (location.pathname !== here.value.path) return
   const all = { ...Object.fromEntries(here.value.query), ...changes }
   void navigate(address(here.value.path, all), { replace: true })
 }
