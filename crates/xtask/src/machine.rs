@@ -9,13 +9,15 @@ pub fn needs(probe: &str, packages: &[&str]) -> Done {
     if there(probe) {
         return Ok(());
     }
-    let ask = || format!("{probe} is missing: install {}", packages.join(" "));
-    if !there("apt-get") {
-        return Err(ask());
-    }
+    install(packages).map_err(|why| format!("{probe} is missing: {why}"))?;
+    if there(probe) { Ok(()) } else { Err(format!("{probe} is missing: install {}", packages.join(" "))) }
+}
+
+/// Installs Debian's packages, or says which to install.
+pub fn install(packages: &[&str]) -> Done {
     let sudo = !is_root();
-    if sudo && !there("sudo") {
-        return Err(ask());
+    if !there("apt-get") || sudo && !there("sudo") {
+        return Err(format!("install {}", packages.join(" ")));
     }
     let apt = |args: &[&str]| {
         let mut apt = if sudo { command("sudo", &["-n", "apt-get"]) } else { command("apt-get", &[]) };
@@ -23,8 +25,7 @@ pub fn needs(probe: &str, packages: &[&str]) -> Done {
         run(&mut apt)
     };
     apt(&["update", "-qq"])?;
-    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())?;
-    if there(probe) { Ok(()) } else { Err(ask()) }
+    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
 }
 
 /// Whether a path exists or a name is on the PATH.

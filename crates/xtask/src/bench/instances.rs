@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::{
-    machine::needs,
-    sh::{Done, command, root, run, target},
+    machine::{install, needs},
+    sh::{Done, command, output, root, run, target},
 };
 
 const NAMES: [&str; 6] = ["T1d10", "T1", "T2", "T3", "A2", "A2s"];
@@ -16,6 +16,10 @@ pub fn venv(packages: &[&str]) -> Done<PathBuf> {
     let mark = venv.join(format!("ready-{}", packages.join("-")));
     if !python.exists() {
         needs("python3", &["python3", "python3-venv"])?;
+        // Debian's own Python comes without `venv`.
+        if output(&mut command("python3", &["-c", "import ensurepip, venv"])).is_err() {
+            install(&["python3-venv"])?;
+        }
         run(command("python3", &["-m", "venv"]).arg(&venv))?;
     }
     if !mark.exists() {
