@@ -1,6 +1,6 @@
 //! Sessions in our own store: a random token in the cookie, its digest in the table, so that revoking is deleting a row.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -40,6 +40,8 @@ const FIND: Among = Among {
      WHERE s.digest IN ({ids}) AND s.expires_at > $1 AND s.seen_at > $2 AND a.state = 'active' ORDER BY g.place, g.role",
     before: 2,
 };
+/// [`FIND`] for one session: every request asks it, so its text is made once.
+static FIND_ONE: LazyLock<String> = LazyLock::new(|| FIND.sql(1));
 const GRANTS: &str = "SELECT role, place, unit FROM role_grant WHERE account = $1 ORDER BY place, role";
 const MAKE: &str = "INSERT INTO session (digest, id, account, csrf, agent, made_at, seen_at, expires_at) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -101,7 +103,7 @@ pub async fn of_request(app: &App, headers: &HeaderMap) -> Result<(Option<Sessio
 pub async fn looked_up(app: &App, headers: &HeaderMap) -> Result<Option<Session>> {
     let Some(token) = cookie(headers, COOKIE) else { return Ok(None) };
     let (digest, now) = (digest(token), app.clock.millis());
-    if let Some(found) = app.db.near(&FIND.sql(1), &args![now, now - IDLE, digest.clone()]) {
+    if let Some(found) = app.db.near(&FIND_ONE, &args![now, now - IDLE, digest.clone()]) {
         return Ok(sessions(app, now, found?).remove(&digest));
     }
     app.look_ups.leave(digest, || drop(tokio::spawn(look_up(app.clone())))).await
