@@ -1,0 +1,405 @@
+//! The life of a case: which act is possible when, and what becomes of the case. Two keys close it: the office says that it is
+//! done or that it cannot be, and the resident says whether it is solved. No act of the office alone finishes a case.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    clock::{Clock, TO_ANSWER},
+    words::{CannotReason, Office, Resident, Rung, StopReason},
+    working::WorkingDays,
+};
+use crate::{day::Day, ids::Ref, visits::calendar::plus};
+
+/// Days in which a resident may say it again; the last word counts.
+pub const SAY_AGAIN: i64 = 7;
+/// Tries to reach a household before its silence is stated.
+pub const TRIES: u32 = 2;
+
+/// A case as far as its life goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// The first key.
+    pub office: Office,
+    /// The second key.
+    pub resident: Resident,
+    /// Who holds it.
+    pub rung: Rung,
+    /// The unit that has taken it on.
+    pub owner: Option<Ref>,
+    /// The clock of this round.
+    pub clock: Clock,
+    /// Working days of the rounds before.
+    pub spent: i64,
+    /// How often it was begun: once, and once more for each time it came back.
+    pub round: u32,
+    /// What waits for somebody's word.
+    pub pending: Pending,
+    /// Who said that it is done, or proposed that it cannot be.
+    pub closed_by: Option<Uuid>,
+    /// When the household was last asked, and how often in this round.
+    pub asked: Option<(Day, u32)>,
+    /// When the household last answered.
+    pub answered: Option<Day>,
+}
+
+/// What waits for somebody's word.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "for", rename_all = "snake_case")]
+pub enum Pending {
+    /// Nothing does.
+    #[default]
+    Nothing,
+    /// Another unit is asked to take it on.
+    Transfer {
+        /// The unit.
+        to: Ref,
+    },
+    /// A second reader of another unit is asked whether it really cannot be solved.
+    SecondReader {
+        /// The reason.
+        reason: CannotReason,
+        /// The unit that proposes it.
+        unit: Ref,
+    },
+}
+
+/// Who acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doer {
+    /// The account; nil for a resident and for the clock.
+    pub account: Uuid,
+    /// In whose name.
+    pub side: Side,
+}
+
+/// In whose name somebody acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Of a unit.
+    Unit(Ref),
+    /// Staff who take down a resident's word from paper or a call.
+    Listener,
+    /// The resident.
+    Resident,
+    /// Time itself.
+    Clock,
+}
+
+/// What can be done with a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Act {
+    /// A unit takes it on.
+    Accept,
+    /// Work begins.
+    Begin,
+    /// The clock stops.
+    Stop {
+        /// Why.
+        reason: StopReason,
+    },
+    /// The clock goes on.
+    Resume,
+    /// Another unit is asked to take it on.
+    Offer {
+        /// The unit.
+        to: Ref,
+    },
+    /// It takes it on.
+    TakeOver,
+    /// It does not.
+    SendBack,
+    /// The office says that it is done.
+    Done,
+    /// The office says that it cannot be solved.
+    Cannot {
+        /// Why.
+        reason: CannotReason,
+    },
+    /// The second reader's word.
+    SecondRead {
+        /// Whether it really cannot be solved.
+        agree: bool,
+    },
+    /// The household is asked: by slip, call or visit.
+    Ask,
+    /// What the household says: `solved`, `partly` or `not_solved`.
+    Answer {
+        /// Its word.
+        word: Resident,
+    },
+    /// It is stated that the household cannot be reached.
+    Silence,
+    /// The time is over: the next rung takes it.
+    Escalate,
+}
+
+/// Why an act is not possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Both keys are turned.
+    Finished,
+    /// Not in this state.
+    NotNow,
+    /// Another unit owns it.
+    NotYours,
+    /// It waits for somebody's word first.
+    Waits,
+    /// Whoever closed it cannot take down what the household says of it, nor read it a second time.
+    Concerned,
+    /// That is not a word of the household.
+    NotAWord,
+    /// The household has not been asked often or long enough.
+    TooEarly,
+    /// The seven days are over.
+    TooLate,
+    /// There is nobody above the city.
+    NobodyAbove,
+}
+
+impl Case {
+    /// A case that has just been taken in by a township.
+    pub fn taken_in(allowed: i64, today: Day) -> Case {
+        Case {
+            office: Office::Received,
+            resident: Resident::Unasked,
+            rung: Rung::Township,
+            owner: None,
+            clock: Clock::start(allowed, today),
+            spent: 0,
+            round: 1,
+            pending: Pending::Nothing,
+            closed_by: None,
+            asked: None,
+            answered: None,
+        }
+    }
+
+    /// Whether both keys are turned: the office says done or cannot, and the household says solved, or that it can live with
+    /// what was done of what cannot be, or it is stated that it could not be reached. What a household contests is finished
+    /// only when the city has had it read a second time.
+    pub fn finished(&self) -> bool {
+        match (self.office, self.resident) {
+            (Office::Done | Office::Cannot, Resident::Solved | Resident::Silent)
+            | (Office::Cannot, Resident::Partly) => true,
+            (Office::Cannot, Resident::NotSolved) => self.rung == Rung::City,
+            _ => false,
+        }
+    }
+
+    /// Working days of all rounds.
+    pub fn used_on(&self, today: Day, days: &WorkingDays) -> i64 {
+        self.spent + self.clock.used_on(today, days)
+    }
+
+    /// Whether the office still has to do something.
+    pub fn open(&self) -> bool {
+        matches!(self.office, Office::Received | Office::Accepted | Office::InProgress)
+    }
+
+    /// The case after an act, or why the act is not possible.
+    pub fn after(&self, by: &Doer, act: &Act, today: Day, days: &WorkingDays) -> Result<Case, Refusal> {
+        let mut case = self.clone();
+        match act {
+            Act::Answer { word } => case.answer(by, *word, today, days)?,
+            Act::Silence => case.silence(by, today)?,
+            Act::Ask => case.ask(by, today)?,
+            Act::Escalate => case.escalate(by, today, days)?,
+            _ if self.finished() => return Err(Refusal::Finished),
+            _ => case.office_acts(by, act, today, days)?,
+        }
+        Ok(case)
+    }
+
+    fn office_acts(&mut self, by: &Doer, act: &Act, today: Day, days: &WorkingDays) -> Result<(), Refusal> {
+        let Side::Unit(unit) = &by.side else { return Err(Refusal::NotYours) };
+        match (act, &self.pending) {
+            (Act::TakeOver | Act::SendBack, Pending::Transfer { to }) => {
+                if to != unit {
+                    return Err(Refusal::NotYours);
+                }
+                if *act == Act::TakeOver {
+                    self.owner = Some(unit.clone());
+                    self.office = Office::Accepted;
+                }
+                self.pending = Pending::Nothing;
+                return Ok(());
+            }
+            (Act::SecondRead { agree }, Pending::SecondReader { unit: proposer, .. }) => {
+                if proposer == unit || self.closed_by == Some(by.account) {
+                    return Err(Refusal::Concerned);
+                }
+                return self.second_read(*agree, today, days);
+            }
+            (Act::TakeOver | Act::SendBack | Act::SecondRead { .. }, _) => return Err(Refusal::NotNow),
+            (_, Pending::Transfer { .. } | Pending::SecondReader { .. }) => return Err(Refusal::Waits),
+            (_, Pending::Nothing) => {}
+        }
+        if !self.open() {
+            return Err(Refusal::NotNow);
+        }
+        match (self.office, act) {
+            (Office::Received, Act::Accept) => {
+                self.owner = Some(unit.clone());
+                self.office = Office::Accepted;
+                return Ok(());
+            }
+            (Office::Received, Act::Offer { to }) => {
+                self.pending = Pending::Transfer { to: to.clone() };
+                return Ok(());
+            }
+            (Office::Received, _) => return Err(Refusal::NotNow),
+            _ if self.owner.as_ref() != Some(unit) => return Err(Refusal::NotYours),
+            _ => {}
+        }
+        self.owner_acts(by, act, unit, today, days)
+    }
+
+    fn owner_acts(
+        &mut self,
+        by: &Doer,
+        act: &Act,
+        unit: &Ref,
+        today: Day,
+        days: &WorkingDays,
+    ) -> Result<(), Refusal> {
+        match act {
+            Act::Begin if self.office == Office::Accepted => self.office = Office::InProgress,
+            Act::Offer { to } if to != unit => self.pending = Pending::Transfer { to: to.clone() },
+            Act::Stop { .. } if self.clock.since.is_some() => self.clock = self.clock.stopped(today, days),
+            Act::Resume if self.clock.since.is_none() => self.clock = self.clock.resumed(today),
+            Act::Done => {
+                self.office = Office::Done;
+                self.closed_by = Some(by.account);
+                self.closes(today, days);
+            }
+            Act::Cannot { reason } => {
+                self.pending = Pending::SecondReader { reason: *reason, unit: unit.clone() };
+                self.closed_by = Some(by.account);
+            }
+            _ => return Err(Refusal::NotNow),
+        }
+        Ok(())
+    }
+
+    fn closes(&mut self, today: Day, days: &WorkingDays) {
+        self.clock = self.clock.stopped(today, days);
+        self.resident = Resident::Unasked;
+        self.asked = None;
+        self.answered = None;
+    }
+
+    fn second_read(&mut self, agree: bool, today: Day, days: &WorkingDays) -> Result<(), Refusal> {
+        self.pending = Pending::Nothing;
+        if agree {
+            self.office = Office::Cannot;
+            self.closes(today, days);
+        } else {
+            self.office = Office::InProgress;
+            self.closed_by = None;
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, by: &Doer, today: Day) -> Result<(), Refusal> {
+        if self.open() || !matches!(self.resident, Resident::Unasked | Resident::Asked) {
+            return Err(if self.finished() { Refusal::Finished } else { Refusal::NotNow });
+        }
+        if by.side == Side::Resident {
+            return Err(Refusal::NotYours);
+        }
+        let (first, tries) = self.asked.unwrap_or((today, 0));
+        self.asked = Some((first, tries + 1));
+        self.resident = Resident::Asked;
+        Ok(())
+    }
+
+    fn answer(&mut self, by: &Doer, word: Resident, today: Day, days: &WorkingDays) -> Result<(), Refusal> {
+        if !matches!(word, Resident::Solved | Resident::Partly | Resident::NotSolved) {
+            return Err(Refusal::NotAWord);
+        }
+        match by.side {
+            Side::Resident => {}
+            Side::Listener if self.closed_by != Some(by.account) => {}
+            Side::Listener => return Err(Refusal::Concerned),
+            Side::Unit(_) | Side::Clock => return Err(Refusal::NotYours),
+        }
+        match self.answered {
+            None if self.open() => return Err(Refusal::NotNow),
+            Some(day) if today > plus(day, SAY_AGAIN) => return Err(Refusal::TooLate),
+            _ => {}
+        }
+        // The seven days begin with the first word, so that nobody can draw them out.
+        self.answered = self.answered.or(Some(today));
+        self.resident = word;
+        match (word, self.office) {
+            (Resident::Solved, _) => {
+                if self.open() {
+                    // It had come back by an earlier word, and the last one counts.
+                    self.office = Office::Done;
+                    self.pending = Pending::Nothing;
+                    self.clock = self.clock.stopped(today, days);
+                }
+            }
+            (Resident::Partly, Office::Done) => self.comes_back(Office::InProgress, today, days),
+            (Resident::NotSolved, Office::Done | Office::Cannot) => match self.rung.above() {
+                Some(above) => {
+                    self.rung = above;
+                    self.owner = None;
+                    self.comes_back(Office::Received, today, days);
+                }
+                None if self.office == Office::Done => self.comes_back(Office::InProgress, today, days),
+                None => {}
+            },
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn comes_back(&mut self, office: Office, today: Day, days: &WorkingDays) {
+        self.spent = self.used_on(today, days);
+        self.clock = self.clock.again(today);
+        self.round += 1;
+        self.office = office;
+        self.pending = Pending::Nothing;
+    }
+
+    fn silence(&mut self, by: &Doer, today: Day) -> Result<(), Refusal> {
+        if self.resident != Resident::Asked {
+            return Err(if self.finished() { Refusal::Finished } else { Refusal::NotNow });
+        }
+        match by.side {
+            Side::Listener if self.closed_by == Some(by.account) => return Err(Refusal::Concerned),
+            Side::Listener | Side::Clock => {}
+            Side::Unit(_) | Side::Resident => return Err(Refusal::NotYours),
+        }
+        match self.asked {
+            Some((first, tries)) if tries >= TRIES && today >= plus(first, TO_ANSWER) => {
+                self.resident = Resident::Silent;
+                Ok(())
+            }
+            _ => Err(Refusal::TooEarly),
+        }
+    }
+
+    fn escalate(&mut self, by: &Doer, today: Day, days: &WorkingDays) -> Result<(), Refusal> {
+        if by.side != Side::Clock {
+            return Err(Refusal::NotYours);
+        }
+        if !self.open() {
+            return Err(Refusal::NotNow);
+        }
+        if !self.clock.overdue(today, days) {
+            return Err(Refusal::TooEarly);
+        }
+        let above = self.rung.above().ok_or(Refusal::NobodyAbove)?;
+        self.rung = above;
+        self.owner = None;
+        self.office = Office::Received;
+        self.pending = Pending::Nothing;
+        self.spent = self.used_on(today, days);
+        self.clock = self.clock.again(today);
+        Ok(())
+    }
+}

@@ -1,0 +1,195 @@
+//! The life of a case, by story and by chance.
+
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    clock::allowed,
+    life::{Act, Case, Doer, Pending, Refusal, Side},
+    words::{CannotReason, Matter, Office, Resident, Rung, StopReason},
+    working::WorkingDays,
+};
+use crate::{day::Day, ids::Ref, visits::calendar::plus};
+
+fn unit(n: u128) -> Ref {
+    Ref { county: "370811".parse().unwrap(), id: Uuid::from_u128(n) }
+}
+
+fn of(n: u128) -> Doer {
+    Doer { account: Uuid::from_u128(n * 100), side: Side::Unit(unit(n)) }
+}
+
+fn resident() -> Doer {
+    Doer { account: Uuid::nil(), side: Side::Resident }
+}
+
+fn listener(account: u128) -> Doer {
+    Doer { account: Uuid::from_u128(account), side: Side::Listener }
+}
+
+fn clock() -> Doer {
+    Doer { account: Uuid::nil(), side: Side::Clock }
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Acts one after the other on one day.
+fn lived(case: &Case, today: &str, acts: &[(Doer, Act)]) -> Result<Case, Refusal> {
+    let days = WorkingDays::default();
+    acts.iter().try_fold(case.clone(), |case, (by, act)| case.after(by, act, day(today), &days))
+}
+
+fn new() -> Case {
+    Case::taken_in(allowed(Matter::Ordinary, false), day("2026-07-01"))
+}
+
+fn done() -> Case {
+    lived(&new(), "2026-07-02", &[(of(1), Act::Accept), (of(1), Act::Begin), (of(1), Act::Done)]).unwrap()
+}
+
+fn says(word: Resident) -> (Doer, Act) {
+    (resident(), Act::Answer { word })
+}
+
+#[test]
+fn done_alone_finishes_nothing_and_the_residents_word_does() {
+    let done = done();
+    assert!(!done.finished() && !done.open());
+    let solved = lived(&done, "2026-07-03", &[(of(1), Act::Ask), says(Resident::Solved)]).unwrap();
+    assert!(solved.finished());
+}
+
+#[test]
+fn not_solved_comes_back_one_rung_higher_with_half_the_time() {
+    let back = lived(&done(), "2026-07-03", &[says(Resident::NotSolved)]).unwrap();
+    assert_eq!(
+        (back.office, back.rung, back.round, back.owner.clone()),
+        (Office::Received, Rung::County, 2, None)
+    );
+    assert_eq!(back.clock.allowed, 7);
+    let partly = lived(&done(), "2026-07-03", &[says(Resident::Partly)]).unwrap();
+    assert_eq!(
+        (partly.office, partly.rung, partly.owner),
+        (Office::InProgress, Rung::Township, Some(unit(1)))
+    );
+}
+
+#[test]
+fn the_last_word_within_seven_days_counts() {
+    let solved = lived(&done(), "2026-07-03", &[says(Resident::Solved)]).unwrap();
+    let back = lived(&solved, "2026-07-10", &[says(Resident::NotSolved)]).unwrap();
+    assert!(back.open() && back.rung == Rung::County);
+    let again = lived(&back, "2026-07-10", &[says(Resident::Solved)]).unwrap();
+    assert!(again.finished());
+    assert_eq!(lived(&again, "2026-07-11", &[says(Resident::NotSolved)]), Err(Refusal::TooLate));
+}
+
+#[test]
+fn cannot_needs_a_second_reader_of_another_unit_and_a_contest_goes_up_to_the_city() {
+    let no = Act::Cannot { reason: CannotReason::NoFunds };
+    let asked = lived(&new(), "2026-07-02", &[(of(1), Act::Accept), (of(1), no.clone())]).unwrap();
+    let agree = Act::SecondRead { agree: true };
+    assert_eq!(lived(&asked, "2026-07-02", &[(of(1), agree.clone())]), Err(Refusal::Concerned));
+    assert_eq!(lived(&asked, "2026-07-02", &[(of(1), Act::Done)]), Err(Refusal::Waits));
+    let mut case = lived(&asked, "2026-07-02", &[(of(2), agree.clone())]).unwrap();
+    for rung in [Rung::County, Rung::City] {
+        case = lived(&case, "2026-07-03", &[says(Resident::NotSolved)]).unwrap();
+        assert_eq!((case.rung, case.open()), (rung, true));
+        case =
+            lived(&case, "2026-07-03", &[(of(3), Act::Accept), (of(3), no.clone()), (of(4), agree.clone())])
+                .unwrap();
+    }
+    assert!(!case.finished());
+    assert!(
+        lived(&case, "2026-07-03", &[says(Resident::NotSolved)]).unwrap().finished(),
+        "contested, and said so"
+    );
+}
+
+#[test]
+fn silence_is_stated_after_two_tries_and_fifteen_days_and_never_by_whoever_closed() {
+    let asked = lived(&done(), "2026-07-03", &[(of(1), Act::Ask), (listener(7), Act::Ask)]).unwrap();
+    assert_eq!(lived(&asked, "2026-07-17", &[(clock(), Act::Silence)]), Err(Refusal::TooEarly));
+    assert_eq!(lived(&asked, "2026-07-18", &[(listener(100), Act::Silence)]), Err(Refusal::Concerned));
+    let silent = lived(&asked, "2026-07-18", &[(clock(), Act::Silence)]).unwrap();
+    assert!(silent.finished());
+    let heard = lived(&silent, "2026-12-01", &[says(Resident::NotSolved)]).unwrap();
+    assert!(heard.open(), "whoever is heard at last is heard");
+}
+
+#[test]
+fn a_word_on_paper_is_taken_down_by_somebody_else_than_whoever_closed() {
+    let word = Act::Answer { word: Resident::Solved };
+    assert_eq!(lived(&done(), "2026-07-03", &[(listener(100), word.clone())]), Err(Refusal::Concerned));
+    assert!(lived(&done(), "2026-07-03", &[(listener(9), word)]).unwrap().finished());
+}
+
+#[test]
+fn a_transfer_waits_for_the_unit_that_is_asked() {
+    let offered =
+        lived(&new(), "2026-07-02", &[(of(1), Act::Accept), (of(1), Act::Offer { to: unit(2) })]).unwrap();
+    assert_eq!(lived(&offered, "2026-07-02", &[(of(3), Act::TakeOver)]), Err(Refusal::NotYours));
+    let back = lived(&offered, "2026-07-02", &[(of(2), Act::SendBack)]).unwrap();
+    assert_eq!((back.owner, back.pending), (Some(unit(1)), Pending::Nothing));
+    let taken = lived(&offered, "2026-07-02", &[(of(2), Act::TakeOver)]).unwrap();
+    assert_eq!(lived(&taken, "2026-07-02", &[(of(1), Act::Done)]), Err(Refusal::NotYours));
+}
+
+#[test]
+fn what_is_late_goes_up_by_itself() {
+    assert_eq!(lived(&new(), "2026-07-22", &[(clock(), Act::Escalate)]), Err(Refusal::TooEarly));
+    let up = lived(&new(), "2026-07-23", &[(clock(), Act::Escalate)]).unwrap();
+    assert_eq!((up.rung, up.spent, up.round), (Rung::County, 16, 1));
+}
+
+fn acts() -> impl Strategy<Value = (Doer, Act, i64)> {
+    let doers = prop_oneof![
+        4 => (1u128..4).prop_map(of), 2 => Just(resident()), 2 => (1u128..4).prop_map(|n| listener(n * 100)), 1 => Just(clock()),
+    ];
+    let words = proptest::sample::select(Resident::ALL);
+    let acts = prop_oneof![
+        Just(Act::Accept),
+        Just(Act::Begin),
+        Just(Act::Stop { reason: StopReason::Season }),
+        Just(Act::Resume),
+        (1u128..4).prop_map(|n| Act::Offer { to: unit(n) }),
+        Just(Act::TakeOver),
+        Just(Act::SendBack),
+        Just(Act::Done),
+        Just(Act::Cannot { reason: CannotReason::Court }),
+        proptest::bool::ANY.prop_map(|agree| Act::SecondRead { agree }),
+        Just(Act::Ask),
+        words.prop_map(|word| Act::Answer { word }),
+        Just(Act::Silence),
+        Just(Act::Escalate),
+    ];
+    (doers, acts, 0i64..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4000))]
+    /// No path finishes a case without the resident's word or a stated silence in this very round; clocks never run backward; a
+    /// case that is open belongs to somebody or waits to be taken on; rounds and rungs never sink.
+    #[test]
+    fn no_path_finishes_without_the_resident(steps in proptest::collection::vec(acts(), 1..60)) {
+        let days = WorkingDays::default();
+        let (mut today, mut case) = (day("2026-01-05"), Case::taken_in(5, day("2026-01-05")));
+        let (mut used, mut heard) = (0, false);
+        for (by, act, later) in steps {
+            today = plus(today, later);
+            let Ok(next) = case.after(&by, &act, today, &days) else { continue };
+            if next.open() != case.open() {
+                heard = false;
+            }
+            heard |= matches!((&act, &by.side), (Act::Answer { .. }, Side::Resident | Side::Listener) | (Act::Silence, Side::Listener | Side::Clock));
+            prop_assert!(!next.finished() || heard, "{act:?} by {by:?}: {case:?} to {next:?}");
+            prop_assert!(next.used_on(today, &days) >= used);
+            prop_assert!(next.round >= case.round && next.rung >= case.rung);
+            prop_assert!(!matches!(next.office, Office::Accepted | Office::InProgress | Office::Done | Office::Cannot) || next.owner.is_some());
+            used = next.used_on(today, &days);
+            case = next;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The closed sets of words about cases.
+
+use serde::{Deserialize, Serialize};
+
+use crate::people::words::words;
+
+words! {
+    /// How far the office has come: the first of the two keys.
+    Office {
+        /// Taken in; nobody has taken it on.
+        Received = "received", "待受理";
+        /// Somebody owns it.
+        Accepted = "accepted", "已受理";
+        /// Work goes on.
+        InProgress = "in_progress", "办理中";
+        /// The office says that it is done.
+        Done = "done", "已办结";
+        /// The office says that it cannot be solved, with a second reader's word.
+        Cannot = "cannot", "无法解决";
+    }
+}
+
+words! {
+    /// What the resident says: the second key.
+    Resident {
+        /// There is nothing to ask yet.
+        Unasked = "unasked", "未询问";
+        /// Asked, and not heard yet.
+        Asked = "asked", "待群众确认";
+        /// It is solved.
+        Solved = "solved", "已解决";
+        /// Some of it is solved.
+        Partly = "partly", "部分解决";
+        /// It is not solved.
+        NotSolved = "not_solved", "未解决";
+        /// Asked several times, in several ways, and not heard.
+        Silent = "silent", "未能联系上";
+    }
+}
+
+words! {
+    /// What a matter is about.
+    Theme {
+        /// Drinking water, irrigation, drainage.
+        Water = "water", "供水排水";
+        /// Roads, bridges, buses.
+        Roads = "roads", "道路交通";
+        /// Electricity, gas, heating, network.
+        Power = "power", "电气网络";
+        /// Houses in danger, building permits.
+        Housing = "housing", "住房宅基地";
+        /// Land, contracts, compensation.
+        Land = "land", "土地征补";
+        /// Crops, animals, sales, machines.
+        Farming = "farming", "农业生产";
+        /// Minimum living allowance, pension, other benefits.
+        Benefits = "benefits", "低保养老补贴";
+        /// Doctors, hospital bills, insurance.
+        Health = "health", "医疗医保";
+        /// Schools and children.
+        School = "school", "上学教育";
+        /// Work, wages, starting a business.
+        Work = "work", "就业工资";
+        /// Rubbish, smoke, noise, rivers.
+        Environment = "environment", "环境卫生";
+        /// Quarrels, theft, fraud, traffic: matters for the police.
+        Safety = "safety", "治安纠纷";
+        /// Village accounts and affairs.
+        VillageAffairs = "village_affairs", "村务财务";
+        /// Anything else.
+        Other = "other", "其他";
+    }
+}
+
+words! {
+    /// What kind of work a matter is, which decides its clock.
+    Matter {
+        /// A question to be answered.
+        Question = "question", "咨询";
+        /// Something to be done.
+        Ordinary = "ordinary", "一般办理";
+        /// Something that needs money, permits or several units.
+        Complex = "complex", "复杂办理";
+    }
+}
+
+words! {
+    /// Who holds a case: each takes over where the one before has not managed.
+    Rung {
+        /// The township.
+        Township = "township", "乡镇";
+        /// The county.
+        County = "county", "县";
+        /// The city.
+        City = "city", "市";
+    }
+}
+
+words! {
+    /// The only reasons for which a clock stops.
+    StopReason {
+        /// The household has to bring or decide something.
+        Household = "household", "等待群众补充";
+        /// The season does not allow the work.
+        Season = "season", "季节限制";
+        /// A permit, a tender or a court takes its time.
+        Procedure = "procedure", "法定程序";
+        /// Fire, flood, epidemic.
+        Disaster = "disaster", "灾害等不可抗力";
+    }
+}
+
+words! {
+    /// Why a matter cannot be solved.
+    CannotReason {
+        /// No rule allows it.
+        NoBasis = "no_basis", "政策不允许";
+        /// There is no money for it this year.
+        NoFunds = "no_funds", "暂无资金";
+        /// It belongs to a court or to arbitration.
+        Court = "court", "应通过司法途径";
+        /// It is between private people who do not agree.
+        Private = "private", "当事人协商不成";
+        /// Nature or technique does not allow it.
+        Impossible = "impossible", "客观条件不具备";
+    }
+}
+
+impl Rung {
+    /// The one above; none above the city.
+    pub fn above(self) -> Option<Rung> {
+        Rung::ALL.iter().copied().find(|rung| *rung > self)
+    }
+}
