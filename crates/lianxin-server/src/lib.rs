@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod app;
+pub mod cases;
 pub mod engine;
 pub mod exchange;
 pub mod households;

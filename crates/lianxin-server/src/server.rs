@@ -8,11 +8,11 @@ use axum::{
     middleware,
     routing::get,
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 use tower_http::compression::CompressionLayer;
 
 use crate::{
-    App, access, app,
+    App, access, app, cases,
     engine::{
         act,
         ask::Among,
@@ -40,6 +40,7 @@ pub fn verbs() -> Vec<Verb> {
         oversight::routes::verbs(),
         exchange::routes::verbs(),
         visits::routes::verbs(),
+        cases::routes::verbs(),
         sync::routes::verbs(),
     ];
     areas.into_iter().flatten().collect()
@@ -47,7 +48,7 @@ pub fn verbs() -> Vec<Verb> {
 
 /// Every statement, with the area that owns it.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    let areas: [(&str, Vec<&[&str]>); 10] = [
+    let areas: [(&str, Vec<&[&str]>); 11] = [
         ("engine", vec![feed::STATEMENTS]),
         ("access", vec![app::STATEMENTS, access::sessions::STATEMENTS, access::store::STATEMENTS]),
         ("places", vec![places::store::STATEMENTS]),
@@ -57,6 +58,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         ("oversight", vec![oversight::read::STATEMENTS, oversight::store::STATEMENTS]),
         ("exchange", vec![exchange::store::STATEMENTS]),
         ("visits", visits::statements()),
+        ("cases", cases::statements()),
         ("sync", sync::statements()),
     ];
     let flat = |(area, lists): (&'static str, Vec<&'static [&'static str]>)| {
@@ -67,9 +69,10 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
 
 /// Every multi-row insert, with the area that owns it.
 pub fn inserts() -> Vec<(&'static str, Insert)> {
-    let areas: [(&str, &[Insert]); 11] = [
+    let areas: [(&str, &[Insert]); 12] = [
         ("engine", &[act::AUDIT]),
         ("visits", visits::INSERTS),
+        ("cases", cases::INSERTS),
         ("engine", feed::INSERTS),
         ("access", access::store::INSERTS),
         ("access", &[access::reveal::EVENT]),
@@ -85,10 +88,11 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
 
 /// Every statement about a list of ids, with the area that owns it.
 pub fn among() -> Vec<(&'static str, Among)> {
-    let areas: [(&str, Vec<&[Among]>); 4] = [
+    let areas: [(&str, Vec<&[Among]>); 5] = [
         ("access", vec![access::sessions::AMONG]),
         ("links", vec![links::AMONG]),
         ("visits", visits::among()),
+        ("cases", cases::among()),
         ("sync", sync::among()),
     ];
     let flat = |(area, lists): (&'static str, Vec<&'static [Among]>)| {
@@ -129,7 +133,12 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<()> {
     let site = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, site).with_graceful_shutdown(stop).await.map_err(Error::internal)?;
+    let (end, ended) = oneshot::channel();
+    let clock = tokio::spawn(cases::tick::hourly(app.clone(), ended));
+    let served = axum::serve(listener, site).with_graceful_shutdown(stop).await;
+    drop(end);
+    clock.await.map_err(Error::internal)?;
+    served.map_err(Error::internal)?;
     app.db.close().await;
     Ok(())
 }

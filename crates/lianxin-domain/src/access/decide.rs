@@ -62,6 +62,18 @@ words! {
         SeeAudit = "see_audit", "查看审计";
         /// Accounts and their grants.
         EditAccounts = "edit_accounts", "管理账号";
+        /// Make a case of a need or of what was said at the counter, and give the household its slip.
+        RaiseCases = "raise_cases", "提出事项";
+        /// See the cases of the jurisdiction: what they are about and how they stand.
+        SeeCases = "see_cases", "查看事项";
+        /// Work on cases, and read the words of those that are one's task.
+        HandleCases = "handle_cases", "办理事项";
+        /// Say whether what another unit calls impossible really is.
+        SecondRead = "second_read", "复核";
+        /// Write down what residents say of their cases at the counter, on paper or on the telephone.
+        HearResidents = "hear_residents", "代记群众意见";
+        /// See what came of the cases of one's own villages.
+        OwnCases = "own_cases", "我的事项";
         /// Read and answer complaints and suggestions.
         AnswerSuggestions = "answer_suggestions", "处理投诉与建议";
     }
@@ -123,10 +135,28 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::EditHouseholds,
             Right::ExportVisits,
             Right::SeeReach,
+            Right::RaiseCases,
+            Right::SeeCases,
+            Right::HandleCases,
+            Right::SecondRead,
+            Right::HearResidents,
         ],
     ),
-    (Role::Department, &[Right::OwnAccount, Right::SeePlaces, Right::SeePeople]),
-    (Role::Official, &[Right::OwnAccount, Right::OwnVillages, Right::RecordVisits]),
+    (
+        Role::Department,
+        &[
+            Right::OwnAccount,
+            Right::SeePlaces,
+            Right::SeePeople,
+            Right::SeeCases,
+            Right::HandleCases,
+            Right::SecondRead,
+        ],
+    ),
+    (
+        Role::Official,
+        &[Right::OwnAccount, Right::OwnVillages, Right::RecordVisits, Right::RaiseCases, Right::OwnCases],
+    ),
     (Role::Auditor, &[Right::OwnAccount, Right::SeePlaces, Right::Prove, Right::SeeAudit]),
 ];
 

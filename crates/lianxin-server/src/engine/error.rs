@@ -323,5 +323,17 @@ codes! {
     UNKNOWN_BLANK = "unknown_blank", 400, "没有这份表单：{form}，请重新下载空白表单。", "There is no such form: {form}; get the blank form again.";
     BAD_SUBMISSION = "bad_submission", 400, "收到的不是一份完整的走访表单（{where}），没有保存，请重新发送。", "What arrived is not a whole visit ({where}); nothing was kept, send it again.";
     NO_FILES = "no_files", 400, "走访不要照片，也不保存附件。这份表单没有保存，请去掉附件再发送。", "A visit asks for no photo and keeps no file. Nothing was kept: send it again without.";
+    TOO_SHORT = "too_short", 422, "内容过短，至少 {least} 个字。", "This is too short: {least} characters at the least.";
+    NEED_HAS_CASE = "need_has_case", 409, "这条诉求已经立过事项。", "This need has a case already.";
+    UNKNOWN_UNIT = "unknown_unit", 422, "没有这个单位，或它不管这个村。", "There is no such unit, or the village is not in its area.";
+    CASE_FINISHED = "case_finished", 409, "这件事已经了结。", "This case is finished.";
+    CASE_NOT_NOW = "case_not_now", 409, "按事项现在的状态，不能这样做。", "In the state in which the case is this cannot be done.";
+    CASE_NOT_YOURS = "case_not_yours", 403, "这件事现在不由您的单位办理。", "This case is not your unit's to act on now.";
+    CASE_WAITS = "case_waits", 409, "正在等待另一个单位答复，答复后才能继续。", "It waits for another unit's answer first.";
+    CASE_CONCERNED = "case_concerned", 403, "办结这件事的人和单位不能代记群众意见，也不能自己复核。", "Whoever closed the case can neither take down what the household says of it nor read it a second time.";
+    CASE_NOT_A_WORD = "case_not_a_word", 422, "群众的答复只能是“已解决”“部分解决”“未解决”。", "A household says solved, partly or not_solved.";
+    CASE_TOO_EARLY = "case_too_early", 409, "还没有到时候。", "It is too early for that.";
+    CASE_TOO_LATE = "case_too_late", 409, "七天内可以改口，现在已经过了。如果问题又出现，请重新反映。", "The seven days in which it can be said again are over; if the matter comes back, raise it anew.";
+    CASE_NOBODY_ABOVE = "case_nobody_above", 409, "市级以上没有可以上报的一级。", "There is nobody above the city.";
     NO_CITY = "no_city", 409, "还没有导入行政区划。", "The divisions have not been imported yet.";
 }

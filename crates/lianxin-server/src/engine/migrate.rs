@@ -32,6 +32,7 @@ migrations![
     "0010_oversight_burden",
     "0011_sync",
     "0012_exchange_households",
+    "0013_cases",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

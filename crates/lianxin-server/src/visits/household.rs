@@ -1,4 +1,4 @@
-//! A household's copy and its erasure: they touch the household and what was said there, so they live in the later room.
+//! What was said in a household, for its copy and its erasure, whose verbs live in the later room `cases`.
 
 use lianxin_domain::{ids::Ref, places::PlaceCode};
 use serde::Serialize;
@@ -9,18 +9,20 @@ use uuid::Uuid;
 use super::{read, rollup::Tally, store};
 use crate::{
     engine::{
-        act::{Act, Done, nothing},
+        act::Act,
         db::Conn,
         error::Result,
         feed::{self, Changed},
-        http::{Body, Path},
     },
-    households::routes::{Ask, Copied, Reason, copied, forgotten},
+    households::{
+        routes::{Ask, Copied, copied},
+        store::At,
+    },
 };
 
 /// A household's whole record.
 #[derive(Serialize, ToSchema)]
-#[schema(as = HouseholdWholeCopy)]
+#[schema(as = HouseholdCopyWithTalks)]
 pub struct WholeCopy {
     #[serde(flatten)]
     copy: Copied,
@@ -29,11 +31,11 @@ pub struct WholeCopy {
     talks: Vec<Json>,
 }
 
-/// Gives the household everything that is known of it.
-pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> Result<Done<WholeCopy>> {
-    let (at, copy) = copied(&mut act, &name, &ask).await?;
-    let talks = talks(act.tx().await?, &name).await?;
-    act.done(&at.village, &name, json!({}), WholeCopy { copy, talks }).await
+/// The household's copy with what was said there, inside the act's transaction; the audit line and the commit are the caller's.
+pub async fn copied_whole(act: &mut Act, name: &Ref, ask: &Ask) -> Result<(At, WholeCopy)> {
+    let (at, copy) = copied(act, name, ask).await?;
+    let talks = talks(act.tx().await?, name).await?;
+    Ok((at, WholeCopy { copy, talks }))
 }
 
 async fn talks(conn: &mut Conn, household: &Ref) -> Result<Vec<Json>> {
@@ -47,19 +49,14 @@ async fn talks(conn: &mut Conn, household: &Ref) -> Result<Vec<Json>> {
     Ok(talks)
 }
 
-/// Forgets the household and every word that was said there; that somebody came, and when, stays without a name.
-pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>) -> Result<Done<Json>> {
-    let app = act.app.clone();
-    let (at, reason) = forgotten(&mut act, &name, &why).await?;
-    let tx = act.tx().await?;
-    feed::turn(tx, &name.county).await?;
-    words(tx, &name.county, &at.village, name.id).await?;
-    let done = act.done(&at.village, &name, json!({"reason": reason}), nothing()).await?;
-    app.db.sweep().await;
-    Ok(done)
-}
-
-async fn words(conn: &mut Conn, county: &PlaceCode, village: &PlaceCode, household: Uuid) -> Result<()> {
+/// Forgets every word that was said there; that somebody came, and when, stays without a name. Takes the county's turn first
+/// (`feed::turn`) and writes the feed, so that it comes last.
+pub async fn forget_words(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    village: &PlaceCode,
+    household: Uuid,
+) -> Result<()> {
     let visits = read::of_household(conn, county, household).await?;
     let visits: Vec<Uuid> = visits.into_iter().map(|(id, ..)| id).collect();
     let children = read::children(conn, county, &visits).await?;

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    export, household, read,
+    export, read,
     record::{self, Outcome, Push, Record},
     recorder,
 };
@@ -26,7 +26,6 @@ use crate::{
         http::{Body, Path},
         verb::Verb,
     },
-    households::routes::{Ask, Reason},
     links::scope,
 };
 
@@ -38,7 +37,7 @@ pub fn verbs() -> Vec<Verb> {
 }
 
 fn of_records() -> Vec<Verb> {
-    use Right::{EditHouseholds, OwnVillages, RecordVisits};
+    use Right::{OwnVillages, RecordVisits};
     vec![
         Verb::post(
             "visits.visit.record",
@@ -75,23 +74,6 @@ fn of_records() -> Vec<Verb> {
             rhythm,
         )
         .gives::<Rhythm>(),
-        Verb::post(
-            "households.household.copy",
-            "/households/{ref}/copy",
-            EditHouseholds,
-            "A household's whole record for itself: facts in clear, what was said, who looked.",
-            household::copy,
-        )
-        .takes::<Ask>()
-        .gives::<household::WholeCopy>(),
-        Verb::post(
-            "households.household.erase",
-            "/households/{ref}/erase",
-            EditHouseholds,
-            "Erase a household: key, facts, residents, standings, name, and every word that was said there.",
-            household::erase,
-        )
-        .takes::<Reason>(),
     ]
 }
 

@@ -3,6 +3,7 @@
 mod kit;
 
 mod access;
+mod cases;
 mod exchange;
 mod exports;
 mod households;

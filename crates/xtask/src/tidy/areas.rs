@@ -6,8 +6,18 @@ use super::{none, sources};
 use crate::sh::root;
 
 /// The areas in the order of dependency: one may use only those before it.
-const AREAS: &[&str] =
-    &["places", "access", "people", "links", "households", "visits", "oversight", "exchange", "sync"];
+const AREAS: &[&str] = &[
+    "places",
+    "access",
+    "people",
+    "links",
+    "households",
+    "visits",
+    "cases",
+    "oversight",
+    "exchange",
+    "sync",
+];
 /// Folders and files that are no area.
 const NO_AREA: &[&str] = &["engine", "lib", "app", "keys", "server", "day", "ids"];
 

@@ -9,7 +9,7 @@ mod scope;
 mod show;
 
 pub use copy::{Ask, Copied, Reason, copied, forgotten};
-pub use scope::{Staff, purpose_or_why};
+pub use scope::{Staff, purpose, purpose_or_why};
 
 use lianxin_domain::access::Right;
 use serde_json::Value;

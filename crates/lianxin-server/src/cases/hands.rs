@@ -1,0 +1,85 @@
+//! Whose task a case is. An account acts in the name of its units: a department's handler in that of the unit of the grant,
+//! township staff in that of the township's government. A case is a unit's task while it owns it or is asked: to take it over,
+//! to read it a second time, or, while nobody owns it, to take it on, if it stands on the case's rung.
+
+use lianxin_domain::{
+    access::{Grant, Right, Role, may_anywhere},
+    cases::{
+        Case, Pending,
+        words::{Office, Rung},
+    },
+    ids::Ref,
+    places::{Level, PlaceCode},
+};
+
+use super::read;
+use crate::engine::{act::Actor, db::Conn, error::Result};
+
+/// A unit in whose name an account acts.
+#[derive(Clone, Debug)]
+pub struct Hand {
+    /// The unit.
+    pub unit: Ref,
+    /// Its name.
+    pub name: String,
+    /// Whether it is a police station: it takes on only what it is asked for.
+    pub police: bool,
+    /// The jurisdiction of the grant.
+    pub place: PlaceCode,
+    /// The role of the grant.
+    pub role: Role,
+}
+
+impl Hand {
+    fn rung(&self) -> Rung {
+        match self.place.level() {
+            Level::City => Rung::City,
+            Level::County => Rung::County,
+            Level::Township | Level::Village => Rung::Township,
+        }
+    }
+
+    /// Whether a case that nobody owns may be taken on, or offered to another, by this unit.
+    pub fn may_take_on(&self, case: &Case) -> bool {
+        !self.police && self.rung() == case.rung
+    }
+
+    /// Whether the case is this unit's task.
+    pub fn has_task(&self, case: &Case) -> bool {
+        let asked = match &case.pending {
+            Pending::Transfer { to } => *to == self.unit,
+            Pending::SecondReader { unit, .. } => *unit != self.unit && !self.police,
+            Pending::Nothing => case.office == Office::Received && self.may_take_on(case),
+        };
+        asked || case.owner.as_ref() == Some(&self.unit)
+    }
+}
+
+/// The units in whose name an account acts; a department's grant without a unit handles nothing.
+pub async fn of(conn: &mut Conn, actor: &Actor) -> Result<Vec<Hand>> {
+    let mut hands = Vec::new();
+    let handles = |grant: &&Grant| may_anywhere(std::slice::from_ref(*grant), Right::HandleCases);
+    for grant in actor.grants.iter().filter(handles) {
+        let found = match &grant.unit {
+            Some(unit) => read::unit(conn, unit).await?,
+            None if grant.role == Role::Township => read::government(conn, &grant.place).await?,
+            None => None,
+        };
+        let Some(found) = found else { continue };
+        hands.push(Hand {
+            unit: found.name_ref()?,
+            name: found.name,
+            police: found.kind == "police_station",
+            place: grant.place.clone(),
+            role: grant.role,
+        });
+    }
+    Ok(hands)
+}
+
+/// Those of them whose jurisdiction contains the village.
+pub async fn at(conn: &mut Conn, actor: &Actor, village: &PlaceCode) -> Result<Vec<Hand>> {
+    let mut hands = of(conn, actor).await?;
+    hands.retain(|hand| hand.place.contains(village));
+    Ok(hands)
+}

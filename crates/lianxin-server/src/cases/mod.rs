@@ -1,0 +1,28 @@
+//! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
+//!
+//! Owns `matter`, `case_step`, `slip`, `resident_word`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
+
+pub mod days;
+pub mod hands;
+pub mod read;
+pub mod routes;
+pub mod row;
+pub mod store;
+pub mod tick;
+pub mod work;
+
+use crate::engine::{ask::Among, db::Insert};
+
+/// Every statement of this area, for the walk.
+pub fn statements() -> Vec<&'static [&'static str]> {
+    vec![read::STATEMENTS, store::STATEMENTS]
+}
+
+/// Every statement about ids of this area, for the walk.
+pub fn among() -> Vec<&'static [Among]> {
+    vec![read::AMONG]
+}
+
+/// Every multi-row insert of this area, for the walk.
+pub const INSERTS: &[Insert] = store::INSERTS;

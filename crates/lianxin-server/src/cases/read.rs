@@ -1,0 +1,354 @@
+//! Reading cases. Words and households leave this room by `routes::show` alone, through `access::reveal`.
+
+use lianxin_domain::{
+    day::Day,
+    ids::Ref,
+    places::{Level, PlaceCode},
+};
+use uuid::Uuid;
+
+use super::row::MatterRow;
+use crate::{
+    args,
+    engine::{
+        ask::Among,
+        db::Conn,
+        error::{Error, Result},
+        value::Value,
+    },
+};
+
+const ONE: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
+     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
+     stage, raised, version FROM matter WHERE county = $1 AND id = $2";
+const OVERDUE: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
+     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
+     stage, raised, version FROM matter WHERE stage = 'open' AND due < $1 AND rung <> 'city' AND (due, id) > ($2, $3) \
+     ORDER BY due, id LIMIT $4";
+const LONG_ASKED: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
+     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
+     stage, raised, version FROM matter WHERE resident = 'asked' AND stage = 'asked' AND asked_on <= $1 AND asked_tries >= 2 \
+     AND (asked_on, id) > ($2, $3) ORDER BY asked_on, id LIMIT $4";
+
+macro_rules! line {
+    ($where:literal) => {
+        concat!(
+            "SELECT m.county, m.id, m.village, COALESCE(p.name, '') AS village_name, m.title, m.theme, m.kind, m.urgent, m.office, \
+             m.resident, m.rung, m.owner_name, m.turn, m.pending, m.stage, m.due, m.round, m.raised, m.version, m.changed_at, \
+             m.brought FROM matter m LEFT JOIN place p ON p.code = m.village AND p.until = '9999-12-31' WHERE ",
+            $where
+        )
+    };
+}
+
+/// `$1` stage, `$2` an upper bound of the last day, `$3` theme or nothing, `$4` and `$5` the last line's key, `$6` how many.
+const OF_CITY: &str = line!(
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county >= $7 AND m.county < $8 \
+     ORDER BY m.due, m.id LIMIT $6"
+);
+const OF_COUNTY: &str = line!(
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county = $7 \
+     ORDER BY m.due, m.id LIMIT $6"
+);
+const OF_TOWNSHIP: &str = line!(
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.township = $8 \
+     ORDER BY m.due, m.id LIMIT $6"
+);
+const OF_VILLAGE: &str = line!(
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.village = $8 \
+     ORDER BY m.due, m.id LIMIT $6"
+);
+const OF_UNIT: &str = line!(
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.turn = $7 AND m.village >= $8 \
+     AND m.village < $9 ORDER BY m.due, m.id LIMIT $6"
+);
+const OF_VILLAGES: Among = Among {
+    sql: line!(
+        "m.county = $1 AND m.changed_at > $2 AND m.village IN ({ids}) ORDER BY m.changed_at DESC, m.id LIMIT 200"
+    ),
+    before: 2,
+};
+const BROUGHT: &str = line!(
+    "m.brought = $1 AND m.brought_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
+);
+const BOARD: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
+     WHERE county >= $1 AND county < $2 AND stage IN ('open', 'asked') AND township >= $4 AND township < $5 \
+     GROUP BY office, CASE WHEN due < $3 THEN 1 ELSE 0 END ORDER BY office, overdue";
+const BOARD_OF_VILLAGE: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
+     WHERE county = $1 AND village = $2 AND stage IN ('open', 'asked') \
+     GROUP BY office, CASE WHEN due < $3 THEN 1 ELSE 0 END ORDER BY office, overdue";
+const NEED: &str = "SELECT n.village, n.household, n.words, n.state, v.official_county, v.official FROM need n \
+     JOIN visit v ON v.county = n.county AND v.id = n.visit WHERE n.county = $1 AND n.id = $2";
+const OF_NEED: &str = "SELECT id FROM matter WHERE county = $1 AND need = $2";
+const UNIT: &str =
+    "SELECT county, id, name, kind, place FROM unit WHERE county = $1 AND id = $2 AND until = '9999-12-31'";
+const GOVERNMENT: &str = "SELECT county, id, name, kind, place FROM unit \
+     WHERE place = $1 AND until = '9999-12-31' AND kind = 'township_government' ORDER BY name, id LIMIT 1";
+const STEPS: &str = "SELECT n, at, day, act, by_name, unit, words, detail FROM case_step \
+     WHERE county = $1 AND matter = $2 ORDER BY n DESC LIMIT 200";
+const WORDS: &str = "SELECT day, word, reason, call_me, private FROM resident_word \
+     WHERE county = $1 AND matter = $2 ORDER BY id DESC LIMIT 20";
+const NEAR: &str = "SELECT id, title, words, stage, raised FROM matter WHERE county = $1 AND village = $2 AND changed_at > $3 \
+     AND raised >= $4 AND id <> $5 ORDER BY changed_at DESC, id LIMIT 500";
+const SLIP: &str = "SELECT county, matter, household, digest FROM slip WHERE digest = $1 AND expires > $2";
+const OF_HOUSEHOLD: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
+     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
+     stage, raised, version FROM matter WHERE county = $1 AND household = $2 ORDER BY id DESC";
+
+/// Every statement of this file, for the walk.
+pub const STATEMENTS: &[&str] = &[
+    ONE,
+    OVERDUE,
+    LONG_ASKED,
+    OF_CITY,
+    OF_COUNTY,
+    OF_TOWNSHIP,
+    OF_VILLAGE,
+    OF_UNIT,
+    BROUGHT,
+    BOARD,
+    BOARD_OF_VILLAGE,
+    NEED,
+    OF_NEED,
+    UNIT,
+    GOVERNMENT,
+    STEPS,
+    WORDS,
+    NEAR,
+    SLIP,
+    OF_HOUSEHOLD,
+];
+/// Every statement about ids of this file, for the walk.
+pub const AMONG: &[Among] = &[OF_VILLAGES];
+
+/// A case in a list: neither words nor household.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct LineRow {
+    pub county: String,
+    pub id: Uuid,
+    pub village: String,
+    pub village_name: String,
+    pub title: String,
+    pub theme: String,
+    pub kind: String,
+    pub urgent: i64,
+    pub office: String,
+    pub resident: String,
+    pub rung: String,
+    pub owner_name: String,
+    pub turn: Option<Uuid>,
+    pub pending: String,
+    pub stage: String,
+    pub due: String,
+    pub round: i64,
+    pub raised: String,
+    pub version: i64,
+    pub changed_at: i64,
+    pub brought: Option<Uuid>,
+}
+
+/// What a list is asked for.
+pub struct Wanted<'a> {
+    /// `open`, `asked` or `finished`.
+    pub stage: &'a str,
+    /// Only what was due before this day.
+    pub due_before: Option<Day>,
+    /// A theme, or nothing.
+    pub theme: &'a str,
+    /// The last line's last day and id.
+    pub after: (&'a str, Uuid),
+    /// Lines.
+    pub limit: i64,
+}
+
+impl Wanted<'_> {
+    fn args(&self) -> Vec<Value> {
+        let before = self.due_before.map_or_else(|| ":".to_owned(), |day| day.to_string());
+        args![self.stage, before, self.theme, self.after.0, self.after.1, self.limit + 1].to_vec()
+    }
+}
+
+/// Cases of a place by their last day; up to one more than wanted.
+pub async fn of_place(conn: &mut Conn, place: &PlaceCode, wanted: &Wanted<'_>) -> Result<Vec<LineRow>> {
+    let mut args = wanted.args();
+    let (sql, more) = match place.level() {
+        Level::City => (OF_CITY, args![place, place.upper()].to_vec()),
+        Level::County => (OF_COUNTY, args![place].to_vec()),
+        Level::Township => (OF_TOWNSHIP, args![&place.owner(), place].to_vec()),
+        Level::Village => (OF_VILLAGE, args![&place.owner(), place].to_vec()),
+    };
+    args.extend(more);
+    conn.all(sql, &args).await
+}
+
+/// Cases of a place in which it is a unit's move.
+pub async fn of_unit(
+    conn: &mut Conn,
+    unit: Uuid,
+    place: &PlaceCode,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<LineRow>> {
+    let mut args = wanted.args();
+    args.extend(args![unit, place, place.upper()]);
+    conn.all(OF_UNIT, &args).await
+}
+
+/// Cases of these villages of a county that changed since an instant, the latest first, 200 at the most.
+pub async fn of_villages(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    since: i64,
+    villages: &[String],
+) -> Result<Vec<LineRow>> {
+    conn.among(&OF_VILLAGES, &args![county, since], villages).await
+}
+
+/// Cases that an official brought, changed since an instant, the latest first, 200 at the most.
+pub async fn brought(conn: &mut Conn, official: &Ref, since: i64) -> Result<Vec<LineRow>> {
+    conn.all(BROUGHT, &args![official.id, &official.county, since]).await
+}
+
+/// Unfinished cases of a place: office state, whether overdue, how many.
+pub async fn board(conn: &mut Conn, place: &PlaceCode, today: Day) -> Result<Vec<(String, i64, i64)>> {
+    let county = place.owner();
+    if place.level() == Level::Village {
+        return conn.all(BOARD_OF_VILLAGE, &args![&county, place, today]).await;
+    }
+    conn.all(BOARD, &args![&county, county.upper(), today, place, place.upper()]).await
+}
+
+/// One case.
+pub async fn one(conn: &mut Conn, name: &Ref) -> Result<Option<MatterRow>> {
+    conn.maybe(ONE, &args![&name.county, name.id]).await
+}
+
+/// Cases of a household, the latest first.
+pub async fn of_household(conn: &mut Conn, county: &PlaceCode, household: Uuid) -> Result<Vec<MatterRow>> {
+    conn.all(OF_HOUSEHOLD, &args![county, household]).await
+}
+
+/// Cases whose time is over, after a key.
+pub async fn overdue(conn: &mut Conn, today: Day, after: (&str, Uuid), limit: i64) -> Result<Vec<MatterRow>> {
+    conn.all(OVERDUE, &args![today, after.0, after.1, limit]).await
+}
+
+/// Cases whose household was first asked on that day or before, and several times, after a key.
+pub async fn long_asked(
+    conn: &mut Conn,
+    until: Day,
+    after: (&str, Uuid),
+    limit: i64,
+) -> Result<Vec<MatterRow>> {
+    conn.all(LONG_ASKED, &args![until, after.0, after.1, limit]).await
+}
+
+/// A need, and who heard it.
+#[derive(Debug, sqlx::FromRow)]
+pub struct NeedRow {
+    pub village: String,
+    pub household: Option<Uuid>,
+    pub words: String,
+    pub state: String,
+    pub official_county: String,
+    pub official: Uuid,
+}
+
+/// A need.
+pub async fn need(conn: &mut Conn, name: &Ref) -> Result<Option<NeedRow>> {
+    conn.maybe(NEED, &args![&name.county, name.id]).await
+}
+
+/// The case of a need.
+pub async fn of_need(conn: &mut Conn, name: &Ref) -> Result<Option<Uuid>> {
+    let found: Option<(Uuid,)> = conn.maybe(OF_NEED, &args![&name.county, name.id]).await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// A unit as far as cases go.
+#[derive(Debug, sqlx::FromRow)]
+pub struct UnitRow {
+    pub county: String,
+    pub id: Uuid,
+    pub name: String,
+    pub kind: String,
+    pub place: String,
+}
+
+impl UnitRow {
+    /// Its ref.
+    pub fn name_ref(&self) -> Result<Ref> {
+        Ok(Ref { county: self.county.parse().map_err(Error::internal)?, id: self.id })
+    }
+}
+
+/// A unit that there is today.
+pub async fn unit(conn: &mut Conn, name: &Ref) -> Result<Option<UnitRow>> {
+    conn.maybe(UNIT, &args![&name.county, name.id]).await
+}
+
+/// The government of a township.
+pub async fn government(conn: &mut Conn, township: &PlaceCode) -> Result<Option<UnitRow>> {
+    conn.maybe(GOVERNMENT, &args![township]).await
+}
+
+/// A step.
+#[derive(Debug, sqlx::FromRow)]
+pub struct StepRow {
+    pub n: i64,
+    pub at: i64,
+    pub day: String,
+    pub act: String,
+    pub by_name: String,
+    pub unit: String,
+    pub words: String,
+    pub detail: String,
+}
+
+/// The last 200 steps of a case, the latest first.
+pub async fn steps(conn: &mut Conn, name: &Ref) -> Result<Vec<StepRow>> {
+    conn.all(STEPS, &args![&name.county, name.id]).await
+}
+
+/// What a household said.
+#[derive(Debug, sqlx::FromRow)]
+pub struct WordRow {
+    pub day: String,
+    pub word: String,
+    pub reason: String,
+    pub call_me: i64,
+    pub private: i64,
+}
+
+/// The last 20 words of the household, the latest first.
+pub async fn words(conn: &mut Conn, name: &Ref) -> Result<Vec<WordRow>> {
+    conn.all(WORDS, &args![&name.county, name.id]).await
+}
+
+/// A case that may be like another.
+#[derive(Debug, sqlx::FromRow)]
+pub struct NearRow {
+    pub id: Uuid,
+    pub title: String,
+    pub words: String,
+    pub stage: String,
+    pub raised: String,
+}
+
+/// Other cases of the village raised since a day, of which the last changed 500 are compared.
+pub async fn near(conn: &mut Conn, row: &MatterRow, since: Day, since_at: i64) -> Result<Vec<NearRow>> {
+    conn.all(NEAR, &args![&row.county, &row.village, since_at, since, row.id]).await
+}
+
+/// A slip that holds.
+#[derive(Debug, sqlx::FromRow)]
+pub struct SlipRow {
+    pub county: String,
+    pub matter: Uuid,
+    pub household: Option<Uuid>,
+    pub digest: Vec<u8>,
+}
+
+/// The slip of a token, by its digest.
+pub async fn slip(conn: &mut Conn, digest: Vec<u8>, now: i64) -> Result<Option<SlipRow>> {
+    conn.maybe(SLIP, &args![digest, now]).await
+}

@@ -1,0 +1,68 @@
+//! A household's copy and its erasure: what was said there and its cases belong to both.
+
+use lianxin_domain::ids::Ref;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use utoipa::ToSchema;
+
+use crate::{
+    cases::{read, row::MatterRow, store},
+    engine::{
+        act::{Act, Done, nothing},
+        db::Conn,
+        error::Result,
+        feed,
+        http::{Body, Path},
+    },
+    households::routes::{Ask, Reason, forgotten},
+    visits::household,
+};
+
+/// A household's whole record.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HouseholdWholeCopy)]
+pub struct WholeCopy {
+    #[serde(flatten)]
+    copy: household::WholeCopy,
+    /// Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first.
+    #[schema(value_type = Vec<Object>)]
+    cases: Vec<Json>,
+}
+
+/// Gives the household everything that is known of it.
+pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> Result<Done<WholeCopy>> {
+    let (at, copy) = household::copied_whole(&mut act, &name, &ask).await?;
+    let tx = act.tx().await?;
+    let mut cases = Vec::new();
+    for row in read::of_household(tx, &name.county, name.id).await? {
+        cases.push(case(tx, &row).await?);
+    }
+    act.done(&at.village, &name, json!({}), WholeCopy { copy, cases }).await
+}
+
+async fn case(conn: &mut Conn, row: &MatterRow) -> Result<Json> {
+    let name = row.name_ref()?;
+    let steps = read::steps(conn, &name).await?.into_iter();
+    let steps =
+        steps.map(|step| json!({"day": step.day, "act": step.act, "unit": step.unit, "words": step.words}));
+    let heard = read::words(conn, &name).await?.into_iter();
+    let heard = heard.map(|said| json!({"day": said.day, "word": said.word, "reason": said.reason, "private": said.private != 0}));
+    Ok(json!({
+        "title": row.title, "words": row.words, "theme": row.theme, "office": row.office, "resident": row.resident,
+        "raised": row.raised, "steps": steps.collect::<Vec<Json>>(), "heard": heard.collect::<Vec<Json>>(),
+    }))
+}
+
+/// Forgets the household, every word that was said there and what its cases say; that somebody came, and that there was a
+/// case, stays without a name.
+pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>) -> Result<Done<Json>> {
+    let app = act.app.clone();
+    let (at, reason) = forgotten(&mut act, &name, &why).await?;
+    let tx = act.tx().await?;
+    feed::turn(tx, &name.county).await?;
+    store::forget(tx, &name.county, name.id).await?;
+    household::forget_words(tx, &name.county, &at.village, name.id).await?;
+    let done = act.done(&at.village, &name, json!({"reason": reason}), nothing()).await?;
+    app.db.sweep().await;
+    Ok(done)
+}

@@ -1,0 +1,191 @@
+//! The verbs of cases.
+
+mod acts;
+mod household;
+mod list;
+mod own;
+mod raise;
+mod resident;
+mod show;
+mod slip;
+mod text;
+mod told;
+
+use axum::http::Method;
+use lianxin_domain::access::Right;
+
+use crate::{
+    engine::{page::Page, verb::Verb},
+    households::routes::{Ask, Reason},
+};
+
+const PURPOSE: (&str, &str) =
+    ("purpose", "Why, in 2 to 200 characters; shown to the household; needed where the case is one's task");
+
+/// All of them.
+pub fn verbs() -> Vec<Verb> {
+    [raising(), working(), reading(), of_residents(), of_households()].into_iter().flatten().collect()
+}
+
+fn raising() -> Vec<Verb> {
+    use Right::{HearResidents, RaiseCases};
+    vec![
+        Verb::post(
+            "cases.case.raise",
+            "/needs/{ref}/case",
+            RaiseCases,
+            "Make a case of a need of one's own villages or of the jurisdiction; one for each need.",
+            raise::of_need,
+        )
+        .takes::<raise::OfNeed>()
+        .gives::<told::Named>(),
+        Verb::post(
+            "cases.case.take_in",
+            "/cases",
+            HearResidents,
+            "Make a case of what was said at the township's counter.",
+            raise::at_counter,
+        )
+        .takes::<raise::AtCounter>()
+        .gives::<told::Named>(),
+        Verb::post(
+            "cases.slip.give",
+            "/cases/{ref}/slip",
+            RaiseCases,
+            "A slip for the household: its token and short code, told once.",
+            slip::give,
+        )
+        .gives::<slip::Slip>(),
+    ]
+}
+
+fn working() -> Vec<Verb> {
+    use Right::{HandleCases, HearResidents};
+    vec![
+        Verb::post(
+            "cases.case.act",
+            "/cases/{ref}/acts",
+            HandleCases,
+            "Do something with a case in the name of one's unit.",
+            acts::one,
+        )
+        .takes::<acts::Wanted>()
+        .gives::<told::Named>(),
+        Verb::post(
+            "cases.case.act_on_many",
+            "/cases/bulk",
+            HandleCases,
+            "The same upon up to 100 cases, answered row by row.",
+            acts::many,
+        )
+        .takes::<acts::Many>()
+        .gives::<acts::Rows>(),
+        Verb::post(
+            "cases.case.hear",
+            "/cases/{ref}/word",
+            HearResidents,
+            "Write down what the household says on paper or on the telephone; not by who closed the case.",
+            resident::taken_down,
+        )
+        .takes::<resident::Said>()
+        .gives::<told::Named>(),
+    ]
+}
+
+fn reading() -> Vec<Verb> {
+    use Right::{OwnCases, SeeCases};
+    vec![
+        Verb::get(
+            "cases.case.list",
+            "/cases",
+            SeeCases,
+            "Cases by their last day: what they are about and how they stand, without words and households.",
+            list::list,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("state", "open, asked, finished or overdue; open unless told"),
+            ("theme", "A theme"),
+            ("mine", "1: those in which it is one's unit's move"),
+            ("after", "Cursor"),
+            ("limit", "1 to 200"),
+        ])
+        .gives::<Page<told::Line>>(),
+        Verb::get(
+            "cases.board.show",
+            "/cases/board",
+            SeeCases,
+            "How many unfinished cases there are in each state of the office, in time and overdue.",
+            list::board,
+        )
+        .query(&[("place", "A code; the widest of the jurisdiction unless told")])
+        .gives::<list::Board>(),
+        Verb::get(
+            "cases.case.show",
+            "/cases/{ref}",
+            SeeCases,
+            "A case with its steps; to whom it is a task, for a purpose, also its words and household.",
+            show::show,
+        )
+        .query(&[PURPOSE])
+        .gives::<show::Shown>(),
+        Verb::get(
+            "cases.own.list",
+            "/me/cases",
+            OwnCases,
+            "What came of the cases of one's villages and of those that one brought, of the last year.",
+            own::list,
+        )
+        .gives::<own::Own>(),
+    ]
+}
+
+fn of_residents() -> Vec<Verb> {
+    let open = |name, path, doc| (Method::POST, name, path, doc);
+    let (method, name, path, doc) =
+        open("cases.resident.open", "/resident/open", "What became of one's matter, by the slip's token.");
+    let page = Verb::open(method, name, path, doc, resident::open)
+        .takes::<resident::Token>()
+        .gives::<resident::ResidentPage>();
+    let (method, name, path, doc) = open(
+        "cases.resident.answer",
+        "/resident/answer",
+        "Whether it is solved; within seven days it can be said again, and the last word counts.",
+    );
+    let answer = Verb::open(method, name, path, doc, resident::answer)
+        .takes::<resident::Answer>()
+        .gives::<resident::ResidentPage>();
+    let (method, name, path, doc) = open(
+        "cases.resident.readers",
+        "/resident/readers",
+        "Who read the household's record: when, of which unit, in which role, why.",
+    );
+    let readers = Verb::open(method, name, path, doc, resident::readers)
+        .takes::<resident::Token>()
+        .gives::<resident::ResidentReaders>();
+    vec![page, answer, readers]
+}
+
+/// They touch the household, what was said there and its cases, so they live in this later room.
+fn of_households() -> Vec<Verb> {
+    use Right::EditHouseholds;
+    vec![
+        Verb::post(
+            "households.household.copy",
+            "/households/{ref}/copy",
+            EditHouseholds,
+            "A household's whole record for itself: facts in clear, what was said, who looked.",
+            household::copy,
+        )
+        .takes::<Ask>()
+        .gives::<household::WholeCopy>(),
+        Verb::post(
+            "households.household.erase",
+            "/households/{ref}/erase",
+            EditHouseholds,
+            "Erase a household: key, facts, residents, standings, name, and every word that was said there.",
+            household::erase,
+        )
+        .takes::<Reason>(),
+    ]
+}

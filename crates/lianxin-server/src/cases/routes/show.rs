@@ -1,0 +1,271 @@
+//! One case: how it stands and what was done for whoever sees the place's cases; its words, its household and what is like it
+//! for whom it is a task, each look with its event.
+
+use lianxin_domain::{
+    access::Class,
+    cases::{Case, likeness::alike},
+    day::Day,
+    households::Purpose,
+    ids::Ref,
+    places::PlaceCode,
+    visits::calendar::plus,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use utoipa::ToSchema;
+
+use super::told::ends;
+use crate::{
+    access::reveal::{Looker, Seen, reveal},
+    cases::{
+        days::working,
+        hands,
+        read::{self, StepRow},
+        row::MatterRow,
+    },
+    engine::{
+        act::{Look, Versioned},
+        db::Conn,
+        error::{Error, Result, codes},
+        http::{Path, Query},
+    },
+    households::{read as households, routes::purpose},
+    places::store::{self as places, PlaceRef},
+};
+
+/// Days back in which a matter that is alike may be its first life.
+const BACK: i64 = 2 * 366;
+const DAY: i64 = 24 * 3600 * 1000;
+/// Matters that are shown as alike.
+const MOST: usize = 5;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    purpose: String,
+}
+
+/// A case.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseShown)]
+pub struct Shown {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    village: PlaceRef,
+    title: String,
+    theme: String,
+    kind: String,
+    urgent: bool,
+    office: String,
+    resident: String,
+    rung: String,
+    stage: String,
+    owner: Option<Owner>,
+    /// What it waits for: `for` is `nothing`, `transfer` (`to`) or `second_reader` (`reason`, `unit`).
+    #[schema(value_type = Object)]
+    pending: Json,
+    clock: ShownClock,
+    round: u32,
+    wanted_by: Option<String>,
+    raised: String,
+    version: i64,
+    /// Whether it is the caller's unit's task.
+    task: bool,
+    /// Only with the task.
+    inside: Option<Inside>,
+    /// The latest first; their words only with the task.
+    steps: Vec<Step>,
+}
+
+/// The unit that owns a case.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseOwner)]
+pub struct Owner {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    name: String,
+}
+
+/// Working days of the clock.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseClock)]
+pub struct ShownClock {
+    /// Allowed in this round.
+    allowed: i64,
+    /// Used in this round.
+    used: i64,
+    /// Used in all rounds.
+    in_all: i64,
+    /// The last day in time; none while it stands.
+    due: Option<String>,
+    overdue: bool,
+}
+
+/// What only the task opens.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseInside)]
+pub struct Inside {
+    words: String,
+    household: Option<Household>,
+    /// What the household said, the latest first; a reason that it keeps from the office is left out.
+    heard: Vec<Heard>,
+    /// Matters of the village in the last two years that are alike: it may have come back, or be there already.
+    alike: Vec<Alike>,
+}
+
+/// Whose matter it is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseHousehold)]
+pub struct Household {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    name: String,
+    house: String,
+}
+
+/// A word of the household.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseHeard)]
+pub struct Heard {
+    day: String,
+    word: String,
+    reason: String,
+    /// It would like to be called.
+    call_me: bool,
+}
+
+/// A matter that is alike.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseAlike)]
+pub struct Alike {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    title: String,
+    stage: String,
+    raised: String,
+    /// 0 to 100.
+    likeness: i64,
+}
+
+/// Something that was done.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseStep)]
+pub struct Step {
+    n: i64,
+    at: i64,
+    day: String,
+    act: String,
+    /// Empty where the household or the clock acted.
+    by: String,
+    unit: String,
+    words: String,
+    /// The act's particulars: `reason`, `to`, `agree`.
+    #[schema(value_type = Object)]
+    detail: Json,
+}
+
+pub async fn show(
+    mut look: Look,
+    Path(name): Path<Ref>,
+    Query(asked): Query<Asked>,
+) -> Result<Versioned<Shown>> {
+    let missing = || Error::refused(codes::NOT_FOUND);
+    let row = read::one(&mut look, &name).await?.ok_or_else(missing)?;
+    let village = row.village()?;
+    look.may(&village)?;
+    let (case, actor) = (row.case()?, look.actor.clone());
+    let (today, now) = (look.app.clock.today(), look.app.clock.millis());
+    let hands = hands::at(&mut look, &actor, &village).await?;
+    let hand = hands.iter().find(|hand| hand.has_task(&case));
+    let mut shown = outside(&mut look, &name, &row, &case, today).await?;
+    let Some(hand) = hand else {
+        shown.steps.iter_mut().for_each(|step| step.words.clear());
+        return Ok(Versioned(row.version, shown));
+    };
+    let purpose: Purpose = purpose(&asked.purpose)?;
+    shown.task = true;
+    shown.inside = Some(inside(&mut look, &name, &row, (today, now)).await?);
+    let by = Looker { actor: &actor, unit: &hand.name, role: hand.role, purpose: purpose.as_str() };
+    let seen = Seen { village, household: row.household, class: Class::Talks };
+    reveal(&look.app, &by, &[seen], Versioned(row.version, shown)).await
+}
+
+async fn outside(conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case, today: Day) -> Result<Shown> {
+    let village: PlaceCode = row.village()?;
+    let place = places::latest(conn, &village).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
+    let steps = read::steps(conn, name).await?.into_iter().map(step).collect::<Result<Vec<Step>>>()?;
+    let owner = case.owner.as_ref();
+    Ok(Shown {
+        name_ref: name.to_string(),
+        village: PlaceRef { code: place.code, name: place.name, level: place.level },
+        title: row.title.clone(),
+        theme: row.theme.clone(),
+        kind: row.kind.clone(),
+        urgent: row.urgent != 0,
+        office: row.office.clone(),
+        resident: row.resident.clone(),
+        rung: row.rung.clone(),
+        stage: row.stage.clone(),
+        owner: owner.map(|unit| Owner { name_ref: unit.to_string(), name: row.owner_name.clone() }),
+        pending: serde_json::to_value(&case.pending)?,
+        clock: ShownClock {
+            allowed: case.clock.allowed,
+            used: case.clock.used_on(today, working()),
+            in_all: case.used_on(today, working()),
+            due: ends(&row.due),
+            overdue: case.open() && case.clock.overdue(today, working()),
+        },
+        round: case.round,
+        wanted_by: Some(row.wanted_by.clone()).filter(|day| !day.is_empty()),
+        raised: row.raised.clone(),
+        version: row.version,
+        task: false,
+        inside: None,
+        steps,
+    })
+}
+
+fn step(row: StepRow) -> Result<Step> {
+    let detail = serde_json::from_str(&row.detail)?;
+    let (by, unit, words) = (row.by_name, row.unit, row.words);
+    Ok(Step { n: row.n, at: row.at, day: row.day, act: row.act, by, unit, words, detail })
+}
+
+async fn inside(conn: &mut Conn, name: &Ref, row: &MatterRow, now: (Day, i64)) -> Result<Inside> {
+    let household = match row.household {
+        Some(id) => households::one(conn, &name.county, id).await?.filter(|known| known.state != "erased"),
+        None => None,
+    };
+    let heard = read::words(conn, name).await?.into_iter().map(|said| Heard {
+        day: said.day,
+        word: said.word,
+        reason: if said.private == 0 { said.reason } else { String::new() },
+        call_me: said.call_me != 0,
+    });
+    Ok(Inside {
+        words: row.words.clone(),
+        household: household.map(|row| Household {
+            name_ref: row.name_ref(),
+            name: row.name,
+            house: row.house,
+        }),
+        heard: heard.collect(),
+        alike: near(conn, name, row, now).await?,
+    })
+}
+
+async fn near(conn: &mut Conn, name: &Ref, row: &MatterRow, (today, now): (Day, i64)) -> Result<Vec<Alike>> {
+    let text = |title: &str, words: &str| format!("{title} {words}");
+    let others = read::near(conn, row, plus(today, -BACK), now - BACK * DAY).await?;
+    let texts: Vec<String> = others.iter().map(|other| text(&other.title, &other.words)).collect();
+    let own = text(&row.title, &row.words);
+    let found = alike(&own, others.iter().zip(&texts).map(|(other, text)| (other, text.as_str())), MOST);
+    let told = found.into_iter().map(|(other, by)| Alike {
+        name_ref: Ref { county: name.county.clone(), id: other.id }.to_string(),
+        title: other.title.clone(),
+        stage: other.stage.clone(),
+        raised: other.raised.clone(),
+        likeness: (by * 100.0).round() as i64,
+    });
+    Ok(told.collect())
+}

@@ -1,0 +1,144 @@
+//! A case as it is stored, and as the domain knows it.
+
+use lianxin_domain::{
+    cases::{
+        Case, Pending,
+        clock::Clock,
+        words::{Office, Resident, Rung},
+    },
+    day::Day,
+    ids::Ref,
+    places::PlaceCode,
+};
+use uuid::Uuid;
+
+use super::days::working;
+use crate::{
+    args,
+    engine::{
+        error::{Error, Result},
+        value::Value,
+    },
+};
+
+/// A stored case.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct MatterRow {
+    pub county: String,
+    pub id: Uuid,
+    pub village: String,
+    pub household: Option<Uuid>,
+    pub title: String,
+    pub words: String,
+    pub theme: String,
+    pub kind: String,
+    pub urgent: i64,
+    pub wanted_by: String,
+    pub office: String,
+    pub resident: String,
+    pub rung: String,
+    pub owner_county: String,
+    pub owner: Option<Uuid>,
+    pub owner_name: String,
+    pub allowed: i64,
+    pub used: i64,
+    pub since: String,
+    pub spent: i64,
+    pub due: String,
+    pub round: i64,
+    pub pending: String,
+    pub closed_by: Option<Uuid>,
+    pub asked_on: String,
+    pub asked_tries: i64,
+    pub answered: String,
+    pub stage: String,
+    pub raised: String,
+    pub version: i64,
+}
+
+fn day(text: &str) -> Result<Option<Day>> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(Error::internal) }
+}
+
+fn known<T>(word: Option<T>) -> Result<T> {
+    word.ok_or_else(|| Error::internal("a case holds a word that is not known"))
+}
+
+impl MatterRow {
+    /// Its ref.
+    pub fn name_ref(&self) -> Result<Ref> {
+        Ok(Ref { county: self.county.parse().map_err(Error::internal)?, id: self.id })
+    }
+
+    /// Its village.
+    pub fn village(&self) -> Result<PlaceCode> {
+        self.village.parse().map_err(Error::internal)
+    }
+
+    /// Its life.
+    pub fn case(&self) -> Result<Case> {
+        let count = |n: i64| u32::try_from(n).map_err(Error::internal);
+        let owner = match self.owner {
+            Some(id) => Some(Ref { county: self.owner_county.parse().map_err(Error::internal)?, id }),
+            None => None,
+        };
+        let tries = count(self.asked_tries)?;
+        Ok(Case {
+            office: known(Office::of(&self.office))?,
+            resident: known(Resident::of(&self.resident))?,
+            rung: known(Rung::of(&self.rung))?,
+            owner,
+            clock: Clock { allowed: self.allowed, used: self.used, since: day(&self.since)? },
+            spent: self.spent,
+            round: count(self.round)?,
+            pending: serde_json::from_str(&self.pending)?,
+            closed_by: self.closed_by,
+            asked: day(&self.asked_on)?.map(|day| (day, tries)),
+            answered: day(&self.answered)?,
+        })
+    }
+}
+
+/// Whose word is awaited.
+pub fn stage(case: &Case) -> &'static str {
+    match (case.finished(), case.open()) {
+        (true, _) => "finished",
+        (false, true) => "open",
+        (false, false) => "asked",
+    }
+}
+
+/// The values of a life, in the order of `store::ADVANCE` and `store::RAISE`.
+pub fn life(case: &Case, owner_name: &str) -> Result<Vec<Value>> {
+    let turn = match &case.pending {
+        Pending::Transfer { to } => Some(to.id),
+        Pending::SecondReader { .. } => None,
+        Pending::Nothing => case.owner.as_ref().map(|owner| owner.id),
+    };
+    let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let stage = stage(case);
+    let due = case.clock.due(working()).filter(|_| stage == "open").unwrap_or(Day::NEVER);
+    let (asked, tries) = case.asked.map_or((None, 0), |(day, tries)| (Some(day), tries));
+    Ok(args![
+        case.office.word(),
+        case.resident.word(),
+        case.rung.word(),
+        case.owner.as_ref().map(|owner| owner.county.to_string()).unwrap_or_default(),
+        case.owner.as_ref().map(|owner| owner.id),
+        owner_name,
+        turn,
+        case.clock.allowed,
+        case.clock.used,
+        text(case.clock.since),
+        case.spent,
+        due,
+        case.round,
+        serde_json::to_string(&case.pending)?,
+        case.closed_by,
+        text(asked),
+        tries,
+        text(case.answered),
+        stage,
+    ]
+    .to_vec())
+}

@@ -1,0 +1,161 @@
+//! Writing cases: the row, its steps, slips, and what households said.
+
+use lianxin_domain::{cases::Case, day::Day, ids::Ref, places::PlaceCode};
+use uuid::Uuid;
+
+use super::row::{MatterRow, life};
+use crate::{
+    args,
+    engine::{
+        db::{Conn, Insert},
+        error::Result,
+        value::Value,
+    },
+};
+
+const RAISE: &str = "INSERT INTO matter (county, id, village, township, need, household, brought_county, brought, title, words, theme, \
+     kind, urgent, wanted_by, raised, version, made_at, changed_at, office, resident, rung, owner_county, owner, owner_name, turn, \
+     allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
+     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) ON CONFLICT (county, need) DO NOTHING";
+const ADVANCE: &str = "UPDATE matter SET version = version + 1, changed_at = $4, office = $5, resident = $6, rung = $7, \
+     owner_county = $8, owner = $9, owner_name = $10, turn = $11, allowed = $12, used = $13, since = $14, spent = $15, due = $16, \
+     round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = $22, stage = $23 \
+     WHERE county = $1 AND id = $2 AND version = $3";
+const USED: &str = "UPDATE slip SET used_at = $3 WHERE county = $1 AND digest = $2";
+const FORGET_STEPS: &str = "UPDATE case_step SET words = '' WHERE county = $1 \
+     AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
+const FORGET_WORDS: &str = "UPDATE resident_word SET reason = '', call_me = 0 WHERE county = $1 \
+     AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
+const FORGET_SLIPS: &str = "DELETE FROM slip WHERE county = $1 \
+     AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
+const FORGET: &str = "UPDATE matter SET title = '', words = '' WHERE county = $1 AND household = $2";
+
+/// Every statement of this file, for the walk.
+pub const STATEMENTS: &[&str] = &[RAISE, ADVANCE, USED, FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET];
+
+/// Steps.
+const STEP: Insert = Insert {
+    table: "case_step",
+    columns: &[
+        "county",
+        "matter",
+        "n",
+        "at",
+        "day",
+        "act",
+        "by_account",
+        "by_name",
+        "unit",
+        "words",
+        "detail",
+    ],
+    tail: "",
+};
+/// Slips.
+const SLIP: Insert = Insert {
+    table: "slip",
+    columns: &["county", "digest", "matter", "household", "short_code", "made_at", "expires", "used_at"],
+    tail: "",
+};
+/// What households said.
+const WORD: Insert = Insert {
+    table: "resident_word",
+    columns: &["county", "id", "matter", "word", "reason", "call_me", "private", "by_slip", "day", "at"],
+    tail: "",
+};
+/// Every multi-row insert of this file, for the walk.
+pub const INSERTS: &[Insert] = &[STEP, SLIP, WORD];
+
+/// A case to be taken in.
+pub struct NewMatter<'a> {
+    /// Its name.
+    pub name: &'a Ref,
+    /// The village.
+    pub village: &'a PlaceCode,
+    /// The need that it takes on.
+    pub need: Option<Uuid>,
+    /// Whose matter it is; none for the village as a whole.
+    pub household: Option<Uuid>,
+    /// The official who heard it.
+    pub brought: Option<&'a Ref>,
+    /// A title without names.
+    pub title: &'a str,
+    /// What is asked for.
+    pub words: &'a str,
+    /// The words of theme and kind.
+    pub theme: &'a str,
+    /// The kind.
+    pub kind: &'a str,
+    /// Whether it is urgent.
+    pub urgent: bool,
+    /// By when it is wanted; may be empty.
+    pub wanted_by: &'a str,
+}
+
+/// Takes a case in; gives whether it is the need's first.
+pub async fn raise(conn: &mut Conn, new: &NewMatter<'_>, case: &Case, today: Day, now: i64) -> Result<bool> {
+    let township = new.village.parent().unwrap_or_else(|| new.village.clone());
+    let mut row = args![
+        &new.name.county,
+        new.name.id,
+        new.village,
+        &township,
+        new.need,
+        new.household,
+        new.brought.map(|official| official.county.to_string()).unwrap_or_default(),
+        new.brought.map(|official| official.id),
+        new.title,
+        new.words,
+        new.theme,
+        new.kind,
+        new.urgent,
+        new.wanted_by,
+        today,
+        now,
+    ]
+    .to_vec();
+    row.extend(life(case, "")?);
+    Ok(conn.run(RAISE, &row).await? > 0)
+}
+
+/// Stores what became of a case; gives whether nobody else was faster.
+pub async fn advance(
+    conn: &mut Conn,
+    row: &MatterRow,
+    case: &Case,
+    owner_name: &str,
+    now: i64,
+) -> Result<bool> {
+    let mut args = args![&row.county, row.id, row.version, now].to_vec();
+    args.extend(life(case, owner_name)?);
+    Ok(conn.run(ADVANCE, &args).await? > 0)
+}
+
+/// Adds steps.
+pub async fn steps(conn: &mut Conn, steps: &[Vec<Value>]) -> Result<()> {
+    conn.insert(&STEP, steps).await
+}
+
+/// Adds a slip: county, digest, matter, household, short code, made at, expires, used at.
+pub async fn slip(conn: &mut Conn, row: &[Value]) -> Result<()> {
+    conn.insert(&SLIP, &[row.to_vec()]).await
+}
+
+/// Says when a slip was used.
+pub async fn used(conn: &mut Conn, county: &str, digest: &[u8], now: i64) -> Result<()> {
+    conn.run(USED, &args![county, digest.to_vec(), now]).await.map(|_| ())
+}
+
+/// Adds what a household said: county, id, matter, word, reason, call me, private, by slip, day, at.
+pub async fn word(conn: &mut Conn, row: &[Value]) -> Result<()> {
+    conn.insert(&WORD, &[row.to_vec()]).await
+}
+
+/// Forgets what a household's cases say; that there were cases, and what became of them, stays without words.
+pub async fn forget(conn: &mut Conn, county: &PlaceCode, household: Uuid) -> Result<()> {
+    for sql in [FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET] {
+        conn.run(sql, &args![county, household]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! One act upon a case: decided by the domain, stored with its step inside the caller's transaction.
+
+use lianxin_domain::cases::{Act as Deed, Case, Doer, Pending, Refusal, Side};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{days::working, hands::Hand, row::MatterRow, store};
+use crate::{
+    App, args,
+    engine::{
+        db::Conn,
+        error::{Code, Error, Result, codes},
+        value::Value,
+    },
+};
+
+/// Who acts, as steps name him.
+pub struct By<'a> {
+    /// The account and the side.
+    pub doer: Doer,
+    /// The account's name; empty for the household and the clock.
+    pub name: &'a str,
+    /// The unit's name; may be empty.
+    pub unit: &'a str,
+}
+
+impl<'a> By<'a> {
+    /// Somebody in the name of a unit.
+    pub fn of_unit(account: Uuid, name: &'a str, hand: &'a Hand) -> By<'a> {
+        By { doer: Doer { account, side: Side::Unit(hand.unit.clone()) }, name, unit: &hand.name }
+    }
+
+    /// The household itself, or time.
+    pub fn nobody(side: Side) -> By<'a> {
+        By { doer: Doer { account: Uuid::nil(), side }, name: "", unit: "" }
+    }
+}
+
+/// A refusal of the domain as a problem.
+pub fn refused(why: Refusal) -> Error {
+    Error::refused(code(why))
+}
+
+fn code(why: Refusal) -> Code {
+    match why {
+        Refusal::Finished => codes::CASE_FINISHED,
+        Refusal::NotNow => codes::CASE_NOT_NOW,
+        Refusal::NotYours => codes::CASE_NOT_YOURS,
+        Refusal::Waits => codes::CASE_WAITS,
+        Refusal::Concerned => codes::CASE_CONCERNED,
+        Refusal::NotAWord => codes::CASE_NOT_A_WORD,
+        Refusal::TooEarly => codes::CASE_TOO_EARLY,
+        Refusal::TooLate => codes::CASE_TOO_LATE,
+        Refusal::NobodyAbove => codes::CASE_NOBODY_ABOVE,
+    }
+}
+
+/// The act's word.
+pub fn word(deed: &Deed) -> Result<String> {
+    let told = serde_json::to_value(deed)?;
+    told["act"].as_str().map(str::to_owned).ok_or_else(|| Error::internal("an act is named by its tag"))
+}
+
+/// Does it and gives the case as it is now; its version is one more.
+pub async fn done(
+    app: &App,
+    conn: &mut Conn,
+    row: &MatterRow,
+    by: &By<'_>,
+    deed: &Deed,
+    words: &str,
+) -> Result<Case> {
+    let before = row.case()?;
+    let after = before.after(&by.doer, deed, app.clock.today(), working()).map_err(refused)?;
+    if !store::advance(conn, row, &after, owner_name(row, &before, &after, by), app.clock.millis()).await? {
+        return Err(Error::refused(codes::CHANGED_MEANWHILE));
+    }
+    store::steps(conn, &[step(app, row, row.version + 1, by, deed, words)?]).await?;
+    Ok(after)
+}
+
+/// The owner's name: who takes it on is who acts.
+fn owner_name<'a>(row: &'a MatterRow, before: &Case, after: &Case, by: &'a By<'_>) -> &'a str {
+    match &after.owner {
+        None => "",
+        same if *same == before.owner => &row.owner_name,
+        Some(_) => by.unit,
+    }
+}
+
+/// A step's row.
+pub fn step(app: &App, row: &MatterRow, n: i64, by: &By<'_>, deed: &Deed, words: &str) -> Result<Vec<Value>> {
+    let (now, today) = (app.clock.millis(), app.clock.today());
+    let account = if by.doer.account.is_nil() { String::new() } else { by.doer.account.to_string() };
+    let mut detail = serde_json::to_value(deed)?;
+    // What a household says stands in its own table, not in what the office reads as steps.
+    if matches!(deed, Deed::Answer { .. }) {
+        detail = json!({"act": "answer"});
+    }
+    let detail = detail.to_string();
+    Ok(args![&row.county, row.id, n, now, today, word(deed)?, account, by.name, by.unit, words, detail]
+        .to_vec())
+}
+
+/// What waits for somebody, for the screen.
+pub fn waits_for(case: &Case) -> &'static str {
+    match case.pending {
+        Pending::Nothing => "",
+        Pending::Transfer { .. } => "transfer",
+        Pending::SecondReader { .. } => "second_reader",
+    }
+}
