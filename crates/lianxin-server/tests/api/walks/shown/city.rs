@@ -44,6 +44,10 @@ pub struct City {
     pub snapshot: String,
     /// A complaint.
     pub suggestion: String,
+    /// Needs here and there, and their cases.
+    pub needs: Vec<String>,
+    /// The cases.
+    pub cases: Vec<String>,
     /// Where each phone's copy stood before anything was there.
     pub cursors: Vec<String>,
 }
@@ -78,6 +82,8 @@ impl City {
             registers: vec![],
             snapshot: String::new(),
             suggestion: String::new(),
+            needs: vec![],
+            cases: vec![],
             cursors: vec![],
         };
         city.officials(test).await;
@@ -85,6 +91,7 @@ impl City {
         city.first_pulls().await;
         city.homes().await;
         city.talks(test).await;
+        city.cases().await;
         city.erased(test).await;
         city.looks().await;
         callers::part(test, &city.people).await;
@@ -164,6 +171,7 @@ impl City {
         let more = json!({"needs": [{"id": need, "words": mark("need")}],
             "promises": [{"id": promise, "words": mark("promise"), "due": "2026-07-09"}]});
         self.promise = format!("370811.{promise}");
+        self.needs.push(format!("370811.{need}"));
         self.talk(test, "author", HERE, Some(0), both, more).await;
         self.talk(test, "author", HERE, None, said(mark("hall"), false), json!({})).await;
         self.talk(test, "former", HERE, Some(0), said(mark("once"), false), json!({})).await;
@@ -173,9 +181,30 @@ impl City {
         self.send("author", json!({"id": test.app.clock.id(), "kind": "withdrawal", "body": regret})).await;
         let said =
             json!([{"words": word("agreed", false), "consent": true}, {"words": word("private", false)}]);
-        let more = json!({"needs": [{"id": test.app.clock.id(), "words": word("need", false)}],
+        let need = test.app.clock.id();
+        self.needs.push(format!("370812.{need}"));
+        let more = json!({"needs": [{"id": need, "words": word("need", false)}],
             "promises": [{"id": test.app.clock.id(), "words": word("promise", false), "due": "2026-07-09"}]});
         self.talk(test, "other_author", THERE, Some(1), said, more).await;
+    }
+
+    /// A case of each need; the household's word on the one here, of which it keeps the reason from the office.
+    async fn cases(&mut self) {
+        for (who, here) in [("author", true), ("other_author", false)] {
+            let need = self.needs[usize::from(!here)].clone();
+            let about = json!({"title": word("matter", here), "theme": "water", "kind": "ordinary"});
+            let made = self.browser(who).post(&format!("/needs/{need}/case"), about).await.ok();
+            self.cases.push(made["ref"].as_str().unwrap().to_owned());
+        }
+        let case = self.cases[0].clone();
+        let acts = format!("/cases/{case}/acts");
+        for act in [json!({"act": "accept"}), json!({"act": "done", "words": word("deed", true)})] {
+            self.browser("township").post(&acts, act).await.ok();
+        }
+        for (word_of, private) in [("told", false), ("kept", true)] {
+            let said = json!({"word": "partly", "reason": word(word_of, true), "private": private});
+            self.browser("same_township").post(&format!("/cases/{case}/word"), said).await.ok();
+        }
     }
 
     /// Records a visit and gives its id.

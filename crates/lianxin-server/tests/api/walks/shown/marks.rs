@@ -28,6 +28,9 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
     ("hall", Class::Talks),
     ("need", Class::Talks),
     ("promise", Class::Talks),
+    ("deed", Class::Talks),
+    ("told", Class::Talks),
+    ("kept", Class::Talks),
     ("retold", Class::Talks),
     ("once", Class::Talks),
     ("erased", Class::Roster),
@@ -43,6 +46,7 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
 /// Everything else that is not everybody's.
 const OF_OTHERS: &[&str] = &[
     "why",
+    "matter",
     "regret",
     "cadrephone",
     "cadrecode",

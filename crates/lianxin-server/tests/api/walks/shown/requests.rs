@@ -22,9 +22,13 @@ pub const SHOWING: &[&str] = &[
 ];
 
 /// What writing verbs may answer with otherwise: names of records, counts, one's own file judged, and, for who may edit
-/// them, accounts, devices, plans and choices.
+/// them, accounts, devices, plans and choices. To whoever holds its slip, a household's own matter and who read its record:
+/// nobody here holds one (`cases.rs` tells that story).
 pub const ANSWERS: &[&str] = &[
     "Account",
+    "CaseNamed",
+    "CaseRows",
+    "CaseSlip",
     "Chosen",
     "Device",
     "FactNamed",
@@ -34,6 +38,8 @@ pub const ANSWERS: &[&str] = &[
     "Plan",
     "Progress",
     "Recorded",
+    "ResidentPage",
+    "ResidentReaders",
     "Snapshot",
     "Started",
     "Verdict",
@@ -107,6 +113,8 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "suggestions" => vec![city.suggestion.clone()],
         "promises" => vec![city.promise.clone()],
         "visits" if begins("/visits/export/") => files(),
+        "needs" => city.needs.clone(),
+        "cases" => city.cases.clone(),
         "visits" => visits(),
         "session" => accounts(),
         "sync" => devices(),
@@ -165,6 +173,7 @@ fn queries(verb: &Verb, city: &City, who: &Person) -> Vec<String> {
         "visits.visit.export" => {
             with(&["from=2026-06-01&to=2026-07-01", "from=2026-06-01&to=2026-07-01&names=true", ""])
         }
+        "cases.case.list" => with(&["", "mine=1", "state=asked", "state=overdue"]),
         "places.place.search" => with(&["q=%E6%9D%91", "q=qhead"]),
         "oversight.burden.show" => vec!["form=visit".into()],
         _ => vec![common],
