@@ -70,13 +70,14 @@ CREATE TABLE case_step (
   PRIMARY KEY (county, matter, n)
 ) STRICT, WITHOUT ROWID;
 
--- A household's key to its own matter: of the token only the digest is kept.
+-- A household's key to its own matter: of the token only the digest is kept. `made_by`: the account that printed it.
 CREATE TABLE slip (
   county TEXT NOT NULL,
   digest BLOB NOT NULL,
   matter ID NOT NULL,
   household ID,
   short_code TEXT NOT NULL,
+  made_by TEXT NOT NULL,
   made_at INTEGER NOT NULL,
   expires INTEGER NOT NULL,
   used_at INTEGER NOT NULL,

@@ -9,7 +9,7 @@ use crate::day::Day;
 pub const TO_ACCEPT: i64 = 2;
 /// Working days for a matter that came back, by its first limit: half of it, and at least this many.
 const AT_LEAST_AGAIN: i64 = 2;
-/// Days in which a resident may answer; after two tries in two ways it is silence.
+/// Days after the last try in which a resident may answer before it is silence.
 pub const TO_ANSWER: i64 = 15;
 
 /// Working days allowed for a kind of matter.

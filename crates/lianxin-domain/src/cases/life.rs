@@ -15,6 +15,8 @@ use crate::{day::Day, ids::Ref, visits::calendar::plus};
 pub const SAY_AGAIN: i64 = 7;
 /// Tries to reach a household before its silence is stated.
 pub const TRIES: u32 = 2;
+/// Days after a try before another one counts: two slips printed on one day are one.
+pub const BETWEEN_TRIES: i64 = 7;
 
 /// A case as far as its life goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +39,7 @@ pub struct Case {
     pub pending: Pending,
     /// Who said that it is done, or proposed that it cannot be.
     pub closed_by: Option<Uuid>,
-    /// When the household was last asked, and how often in this round.
+    /// When the household was last asked so that it counts, and how often in this round.
     pub asked: Option<(Day, u32)>,
     /// When the household last answered.
     pub answered: Option<Day>,
@@ -61,6 +63,9 @@ pub enum Pending {
         reason: CannotReason,
         /// The unit that proposes it.
         unit: Ref,
+        /// The unit that has taken the reading up: it alone reads what the household said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reader: Option<Ref>,
     },
 }
 
@@ -117,6 +122,8 @@ pub enum Act {
         /// Why.
         reason: CannotReason,
     },
+    /// Another unit takes the second reading up.
+    TakeReading,
     /// The second reader's word.
     SecondRead {
         /// Whether it really cannot be solved.
@@ -226,13 +233,12 @@ impl Case {
                 self.pending = Pending::Nothing;
                 return Ok(());
             }
-            (Act::SecondRead { agree }, Pending::SecondReader { unit: proposer, .. }) => {
-                if proposer == unit || self.closed_by == Some(by.account) {
-                    return Err(Refusal::Concerned);
-                }
-                return self.second_read(*agree, today, days);
+            (Act::TakeReading | Act::SecondRead { .. }, Pending::SecondReader { .. }) => {
+                return self.read_again(by, unit, act, today, days);
             }
-            (Act::TakeOver | Act::SendBack | Act::SecondRead { .. }, _) => return Err(Refusal::NotNow),
+            (Act::TakeOver | Act::SendBack | Act::TakeReading | Act::SecondRead { .. }, _) => {
+                return Err(Refusal::NotNow);
+            }
             (_, Pending::Transfer { .. } | Pending::SecondReader { .. }) => return Err(Refusal::Waits),
             (_, Pending::Nothing) => {}
         }
@@ -275,7 +281,7 @@ impl Case {
                 self.closes(today, days);
             }
             Act::Cannot { reason } => {
-                self.pending = Pending::SecondReader { reason: *reason, unit: unit.clone() };
+                self.pending = Pending::SecondReader { reason: *reason, unit: unit.clone(), reader: None };
                 self.closed_by = Some(by.account);
             }
             _ => return Err(Refusal::NotNow),
@@ -290,9 +296,31 @@ impl Case {
         self.answered = None;
     }
 
-    fn second_read(&mut self, agree: bool, today: Day, days: &WorkingDays) -> Result<(), Refusal> {
+    fn read_again(
+        &mut self,
+        by: &Doer,
+        unit: &Ref,
+        act: &Act,
+        today: Day,
+        days: &WorkingDays,
+    ) -> Result<(), Refusal> {
+        let Pending::SecondReader { unit: proposer, reader, .. } = &mut self.pending else {
+            return Err(Refusal::NotNow);
+        };
+        if proposer == unit || self.closed_by == Some(by.account) {
+            return Err(Refusal::Concerned);
+        }
+        match (act, &reader) {
+            (Act::TakeReading, None) => {
+                *reader = Some(unit.clone());
+                return Ok(());
+            }
+            (Act::TakeReading, Some(_)) => return Err(Refusal::NotNow),
+            (_, Some(known)) if known == unit => {}
+            _ => return Err(Refusal::NotYours),
+        }
         self.pending = Pending::Nothing;
-        if agree {
+        if *act == (Act::SecondRead { agree: true }) {
             self.office = Office::Cannot;
             self.closes(today, days);
         } else {
@@ -309,8 +337,11 @@ impl Case {
         if by.side == Side::Resident {
             return Err(Refusal::NotYours);
         }
-        let (first, tries) = self.asked.unwrap_or((today, 0));
-        self.asked = Some((first, tries + 1));
+        self.asked = match self.asked {
+            None => Some((today, 1)),
+            Some((last, tries)) if today >= plus(last, BETWEEN_TRIES) => Some((today, tries + 1)),
+            same => same,
+        };
         self.resident = Resident::Asked;
         Ok(())
     }
@@ -375,7 +406,7 @@ impl Case {
             Side::Unit(_) | Side::Resident => return Err(Refusal::NotYours),
         }
         match self.asked {
-            Some((first, tries)) if tries >= TRIES && today >= plus(first, TO_ANSWER) => {
+            Some((last, tries)) if tries >= TRIES && today >= plus(last, TO_ANSWER) => {
                 self.resident = Resident::Silent;
                 Ok(())
             }

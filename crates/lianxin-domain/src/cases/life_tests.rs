@@ -91,15 +91,21 @@ fn cannot_needs_a_second_reader_of_another_unit_and_a_contest_goes_up_to_the_cit
     let no = Act::Cannot { reason: CannotReason::NoFunds };
     let asked = lived(&new(), "2026-07-02", &[(of(1), Act::Accept), (of(1), no.clone())]).unwrap();
     let agree = Act::SecondRead { agree: true };
-    assert_eq!(lived(&asked, "2026-07-02", &[(of(1), agree.clone())]), Err(Refusal::Concerned));
+    for own in [agree.clone(), Act::TakeReading] {
+        assert_eq!(lived(&asked, "2026-07-02", &[(of(1), own)]), Err(Refusal::Concerned));
+    }
+    assert_eq!(lived(&asked, "2026-07-02", &[(of(2), agree.clone())]), Err(Refusal::NotYours));
+    let taken = lived(&asked, "2026-07-02", &[(of(2), Act::TakeReading)]).unwrap();
+    assert_eq!(lived(&taken, "2026-07-02", &[(of(3), Act::TakeReading)]), Err(Refusal::NotNow));
+    assert_eq!(lived(&taken, "2026-07-02", &[(of(3), agree.clone())]), Err(Refusal::NotYours));
     assert_eq!(lived(&asked, "2026-07-02", &[(of(1), Act::Done)]), Err(Refusal::Waits));
-    let mut case = lived(&asked, "2026-07-02", &[(of(2), agree.clone())]).unwrap();
+    let mut case = lived(&taken, "2026-07-02", &[(of(2), agree.clone())]).unwrap();
     for rung in [Rung::County, Rung::City] {
         case = lived(&case, "2026-07-03", &[says(Resident::NotSolved)]).unwrap();
         assert_eq!((case.rung, case.open()), (rung, true));
-        case =
-            lived(&case, "2026-07-03", &[(of(3), Act::Accept), (of(3), no.clone()), (of(4), agree.clone())])
-                .unwrap();
+        let again =
+            [(of(3), Act::Accept), (of(3), no.clone()), (of(4), Act::TakeReading), (of(4), agree.clone())];
+        case = lived(&case, "2026-07-03", &again).unwrap();
     }
     assert!(!case.finished());
     assert!(
@@ -110,10 +116,12 @@ fn cannot_needs_a_second_reader_of_another_unit_and_a_contest_goes_up_to_the_cit
 
 #[test]
 fn silence_is_stated_after_two_tries_and_fifteen_days_and_never_by_whoever_closed() {
-    let asked = lived(&done(), "2026-07-03", &[(of(1), Act::Ask), (listener(7), Act::Ask)]).unwrap();
-    assert_eq!(lived(&asked, "2026-07-17", &[(clock(), Act::Silence)]), Err(Refusal::TooEarly));
-    assert_eq!(lived(&asked, "2026-07-18", &[(listener(100), Act::Silence)]), Err(Refusal::Concerned));
-    let silent = lived(&asked, "2026-07-18", &[(clock(), Act::Silence)]).unwrap();
+    let twice = lived(&done(), "2026-07-03", &[(of(1), Act::Ask), (listener(7), Act::Ask)]).unwrap();
+    assert_eq!(lived(&twice, "2026-09-01", &[(clock(), Act::Silence)]), Err(Refusal::TooEarly), "on one day");
+    let asked = lived(&twice, "2026-07-10", &[(of(1), Act::Ask)]).unwrap();
+    assert_eq!(lived(&asked, "2026-07-24", &[(clock(), Act::Silence)]), Err(Refusal::TooEarly));
+    assert_eq!(lived(&asked, "2026-07-25", &[(listener(100), Act::Silence)]), Err(Refusal::Concerned));
+    let silent = lived(&asked, "2026-07-25", &[(clock(), Act::Silence)]).unwrap();
     assert!(silent.finished());
     let heard = lived(&silent, "2026-12-01", &[says(Resident::NotSolved)]).unwrap();
     assert!(heard.open(), "whoever is heard at last is heard");
@@ -159,6 +167,7 @@ fn acts() -> impl Strategy<Value = (Doer, Act, i64)> {
         Just(Act::SendBack),
         Just(Act::Done),
         Just(Act::Cannot { reason: CannotReason::Court }),
+        Just(Act::TakeReading),
         proptest::bool::ANY.prop_map(|agree| Act::SecondRead { agree }),
         Just(Act::Ask),
         words.prop_map(|word| Act::Answer { word }),

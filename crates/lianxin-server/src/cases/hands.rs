@@ -1,6 +1,7 @@
 //! Whose task a case is. An account acts in the name of its units: a department's handler in that of the unit of the grant,
-//! township staff in that of the township's government. A case is a unit's task while it owns it or is asked: to take it over,
-//! to read it a second time, or, while nobody owns it, to take it on, if it stands on the case's rung.
+//! township staff in that of the township's government. A case is a unit's task while it owns it, is asked to take it over or has
+//! taken up its second reading; and while nobody owns it in the township, the township government's. What nobody has taken on
+//! in the county or the city is told by its title: there are many units there, and only one of them needs the words.
 
 use lianxin_domain::{
     access::{Grant, Right, Role, may_anywhere},
@@ -44,12 +45,18 @@ impl Hand {
         !self.police && self.rung() == case.rung
     }
 
-    /// Whether the case is this unit's task.
+    /// Whether the case is this unit's task; a finished one is nobody's.
     pub fn has_task(&self, case: &Case) -> bool {
+        if case.finished() {
+            return false;
+        }
         let asked = match &case.pending {
             Pending::Transfer { to } => *to == self.unit,
-            Pending::SecondReader { unit, .. } => *unit != self.unit && !self.police,
-            Pending::Nothing => case.office == Office::Received && self.may_take_on(case),
+            Pending::SecondReader { reader, .. } => reader.as_ref() == Some(&self.unit),
+            Pending::Nothing => {
+                let received = case.office == Office::Received && case.rung == Rung::Township;
+                received && self.role == Role::Township && self.may_take_on(case)
+            }
         };
         asked || case.owner.as_ref() == Some(&self.unit)
     }

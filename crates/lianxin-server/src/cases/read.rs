@@ -232,7 +232,7 @@ pub async fn overdue(conn: &mut Conn, today: Day, after: (&str, Uuid), limit: i6
     conn.all(OVERDUE, &args![today, after.0, after.1, limit]).await
 }
 
-/// Cases whose household was first asked on that day or before, and several times, after a key.
+/// Cases whose household was last asked on that day or before, and several times, after a key.
 pub async fn long_asked(
     conn: &mut Conn,
     until: Day,

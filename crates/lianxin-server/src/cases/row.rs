@@ -112,7 +112,7 @@ pub fn stage(case: &Case) -> &'static str {
 pub fn life(case: &Case, owner_name: &str) -> Result<Vec<Value>> {
     let turn = match &case.pending {
         Pending::Transfer { to } => Some(to.id),
-        Pending::SecondReader { .. } => None,
+        Pending::SecondReader { reader, .. } => reader.as_ref().map(|reader| reader.id),
         Pending::Nothing => case.owner.as_ref().map(|owner| owner.id),
     };
     let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();

@@ -55,7 +55,17 @@ const STEP: Insert = Insert {
 /// Slips.
 const SLIP: Insert = Insert {
     table: "slip",
-    columns: &["county", "digest", "matter", "household", "short_code", "made_at", "expires", "used_at"],
+    columns: &[
+        "county",
+        "digest",
+        "matter",
+        "household",
+        "short_code",
+        "made_by",
+        "made_at",
+        "expires",
+        "used_at",
+    ],
     tail: "",
 };
 /// What households said.
@@ -137,7 +147,7 @@ pub async fn steps(conn: &mut Conn, steps: &[Vec<Value>]) -> Result<()> {
     conn.insert(&STEP, steps).await
 }
 
-/// Adds a slip: county, digest, matter, household, short code, made at, expires, used at.
+/// Adds a slip: county, digest, matter, household, short code, made by, made at, expires, used at.
 pub async fn slip(conn: &mut Conn, row: &[Value]) -> Result<()> {
     conn.insert(&SLIP, &[row.to_vec()]).await
 }

@@ -93,6 +93,10 @@ async fn refused(caller: &mut Caller, case: &str, body: Value) -> String {
 
 async fn taken_on_and_done(caller: &mut Caller, case: &str) {
     act(caller, case, json!({"act": "accept"})).await;
+    finished(caller, case).await;
+}
+
+async fn finished(caller: &mut Caller, case: &str) {
     act(caller, case, json!({"act": "begin"})).await;
     let done = act(caller, case, json!({"act": "done", "words": "换了水管"})).await;
     assert_eq!((&done["office"], &done["stage"]), (&json!("done"), &json!("asked")));
@@ -122,12 +126,14 @@ story!(a_need_becomes_a_case_and_ends_by_the_households_word, |test| {
         (&page["office"], &page["rung"], &page["round"]),
         (&json!("received"), &json!("county"), &json!(2))
     );
-    // The township is not asked any more; a department of the county is.
+    // The township is not asked any more; a department of the county is, which reads the words when it has taken them on.
     assert_eq!(refused(&mut world.township, &case, json!({"act": "accept"})).await, "case_not_yours");
-    let inside =
-        world.department.get(&format!("/cases/{case}?purpose=接办停水")).await.ok()["inside"].clone();
+    let path = format!("/cases/{case}?purpose=接办停水");
+    assert_eq!(world.department.get(&path).await.ok()["task"], false);
+    act(&mut world.department, &case, json!({"act": "accept"})).await;
+    let inside = world.department.get(&path).await.ok()["inside"].clone();
     assert_eq!((&inside["words"], &inside["heard"][0]["reason"]), (&json!(WATER), &json!("还是没水")));
-    taken_on_and_done(&mut world.department, &case).await;
+    finished(&mut world.department, &case).await;
     test.app.clock.forward(DAY);
     // The last word counts, within seven days of the first one: it was said yesterday, in the round before.
     let yes = json!({"token": token, "word": "solved"});
@@ -135,7 +141,10 @@ story!(a_need_becomes_a_case_and_ends_by_the_households_word, |test| {
     assert_eq!((&page["resident"], &page["stage"]), (&json!("solved"), &json!("finished")));
     test.app.clock.forward(8 * DAY);
     assert_eq!(resident.post("/resident/answer", yes).await.refused(), "case_too_late");
+    world.department.sign_in("water-board", PASSWORD).await;
     assert_eq!(refused(&mut world.department, &case, json!({"act": "begin"})).await, "case_finished");
+    let login = world.cadre.login.clone();
+    world.cadre.caller.sign_in(&login, PASSWORD).await;
     let own = world.cadre.caller.get("/me/cases").await.ok();
     assert_eq!((&own["items"][0]["ref"], &own["items"][0]["resident"]), (&json!(case), &json!("solved")));
     assert_eq!(own["items"][0]["brought"], true);
@@ -200,9 +209,12 @@ story!(words_are_read_with_a_task_only_and_the_household_sees_who_read, |test| {
     let token = slip(&mut world.township, &case).await;
     let readers = test.stranger().post("/resident/readers", json!({"token": token})).await.ok();
     let items = readers["items"].as_array().unwrap();
-    let looks: Vec<&str> = items.iter().map(|item| item["role"].as_str().unwrap()).collect();
-    assert_eq!(looks, ["department", "township"]);
-    assert_eq!((&items[1]["purpose"], &items[1]["class"]), (&json!("核实停水情况"), &json!("talks")));
+    let mut looks: Vec<(&str, &str)> =
+        items.iter().map(|item| (item["role"].as_str().unwrap(), item["class"].as_str().unwrap())).collect();
+    looks.sort_unstable();
+    let twice = |role| [(role, "roster"), (role, "talks")];
+    assert_eq!(looks, [twice("department"), twice("township")].concat());
+    assert_eq!(items[1]["purpose"], "核实停水情况");
     assert!(!readers.to_string().contains("water-board"), "units, not names");
 });
 
@@ -242,6 +254,8 @@ story!(whoever_closed_it_does_not_take_down_the_households_word, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;
     taken_on_and_done(&mut world.township, &case).await;
+    let own = world.township.post(&format!("/cases/{case}/slip"), json!({})).await;
+    assert_eq!(own.refused(), "case_concerned");
     let path = format!("/cases/{case}/word");
     let said = json!({"word": "partly", "reason": "白天有水了", "private": true});
     assert_eq!(world.township.post(&path, said.clone()).await.refused(), "case_concerned");
@@ -269,6 +283,12 @@ story!(what_cannot_be_solved_is_read_by_another_unit, |test| {
         refused(&mut world.township, &case, json!({"act": "done", "words": "好"})).await,
         "case_waits"
     );
+    // Its title alone is told until it is taken up.
+    let path = format!("/cases/{case}?purpose=复核");
+    assert_eq!(refused(&mut world.department, &case, agree.clone()).await, "case_not_yours");
+    assert_eq!(world.department.get(&path).await.ok()["task"], false);
+    act(&mut world.department, &case, json!({"act": "take_reading"})).await;
+    assert_eq!(world.department.get(&path).await.ok()["inside"]["words"], WATER);
     let read = act(&mut world.department, &case, agree).await;
     assert_eq!((&read["office"], &read["stage"]), (&json!("cannot"), &json!("asked")));
     let unknown = json!({"act": "offer", "to": "370811.01920000-0000-7000-8000-000000000000"});
@@ -309,6 +329,7 @@ story!(time_takes_what_is_overdue_up_and_states_silence, |test| {
     test.app.clock.forward(DAY);
     assert_eq!(tick(&test.app).await.unwrap(), Ticked { escalated: 1, silent: 0 });
     assert_eq!(tick(&test.app).await.unwrap(), Ticked::default());
+    world.department.sign_in("water-board", PASSWORD).await;
     let shown = world.department.get(&format!("/cases/{case}?purpose=接办")).await.ok();
     assert_eq!(
         (&shown["rung"], &shown["office"], &shown["clock"]["allowed"]),
@@ -319,8 +340,13 @@ story!(time_takes_what_is_overdue_up_and_states_silence, |test| {
     act(&mut world.department, &case, json!({"act": "ask"})).await;
     test.app.clock.forward(16 * DAY);
     assert_eq!(tick(&test.app).await.unwrap(), Ticked::default(), "asked once only");
+    world.township.sign_in("township-370811001", PASSWORD).await;
     slip(&mut world.township, &case).await;
+    test.app.clock.forward(14 * DAY);
+    assert_eq!(tick(&test.app).await.unwrap(), Ticked::default(), "fifteen days are left to answer");
+    test.app.clock.forward(DAY);
     assert_eq!(tick(&test.app).await.unwrap(), Ticked { escalated: 0, silent: 1 });
+    world.township.sign_in("township-370811001", PASSWORD).await;
     let finished = world.township.get("/cases?state=finished").await.ok();
     assert_eq!(
         (&finished["items"][0]["ref"], &finished["items"][0]["resident"]),

@@ -32,7 +32,8 @@ const MOST: usize = 100;
 #[derive(Clone, Deserialize, ToSchema)]
 #[schema(as = CaseAct)]
 pub struct Wanted {
-    /// `accept`, `begin`, `stop`, `resume`, `offer`, `take_over`, `send_back`, `done`, `cannot`, `second_read` or `ask`.
+    /// `accept`, `begin`, `stop`, `resume`, `offer`, `take_over`, `send_back`, `done`, `cannot`, `take_reading`, `second_read`
+    /// or `ask`.
     act: String,
     /// Of `stop`: `household`, `season`, `procedure` or `disaster`. Of `cannot`: `no_basis`, `no_funds`, `court`, `private` or
     /// `impossible`.
@@ -152,7 +153,7 @@ async fn found(act: &mut Act, name: &Ref) -> Result<MatterRow> {
 /// Does it in the name of the unit whose task the case is, or else of the first one, whom the domain answers.
 async fn done(act: &mut Act, row: &MatterRow, deed: &Deed, words: &str) -> Result<Case> {
     let (app, actor, village) = (act.app.clone(), act.actor.clone(), row.village()?);
-    if matches!(deed, Deed::SecondRead { .. }) {
+    if matches!(deed, Deed::TakeReading | Deed::SecondRead { .. }) {
         actor.may(Right::SecondRead, &village)?;
     }
     let case = row.case()?;
@@ -173,12 +174,13 @@ async fn done(act: &mut Act, row: &MatterRow, deed: &Deed, words: &str) -> Resul
     work::done(&app, tx, row, &by, deed, words).await
 }
 
-/// What the domain cannot know: which units stand on a case's rung, and that only who has the task asks the household.
+/// What the domain cannot know: which units stand on a case's rung, that the police read nobody's matter a second time, and that
+/// only who has the task asks the household.
 fn allowed(hand: &Hand, case: &Case, deed: &Deed) -> Result<()> {
     let unowned = case.owner.is_none() && matches!(deed, Deed::Accept | Deed::Offer { .. });
     let right = match deed {
         Deed::Ask => hand.has_task(case),
-        Deed::SecondRead { .. } => !hand.police,
+        Deed::TakeReading | Deed::SecondRead { .. } => !hand.police,
         _ if unowned => hand.may_take_on(case),
         _ => true,
     };

@@ -46,7 +46,11 @@ async fn case(conn: &mut Conn, row: &MatterRow) -> Result<Json> {
     let steps =
         steps.map(|step| json!({"day": step.day, "act": step.act, "unit": step.unit, "words": step.words}));
     let heard = read::words(conn, &name).await?.into_iter();
-    let heard = heard.map(|said| json!({"day": said.day, "word": said.word, "reason": said.reason, "private": said.private != 0}));
+    // Staff print the copy: what the household keeps from the office stays kept.
+    let heard = heard.map(|said| {
+        let reason = if said.private == 0 { said.reason } else { String::new() };
+        json!({"day": said.day, "word": said.word, "reason": reason, "private": said.private != 0})
+    });
     Ok(json!({
         "title": row.title, "words": row.words, "theme": row.theme, "office": row.office, "resident": row.resident,
         "raised": row.raised, "steps": steps.collect::<Vec<Json>>(), "heard": heard.collect::<Vec<Json>>(),

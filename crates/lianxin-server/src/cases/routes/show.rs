@@ -186,8 +186,12 @@ pub async fn show(
     shown.task = true;
     shown.inside = Some(inside(&mut look, &name, &row, (today, now)).await?);
     let by = Looker { actor: &actor, unit: &hand.name, role: hand.role, purpose: purpose.as_str() };
-    let seen = Seen { village, household: row.household, class: Class::Talks };
-    reveal(&look.app, &by, &[seen], Versioned(row.version, shown)).await
+    let of = |class| Seen { village: village.clone(), household: row.household, class };
+    let mut seen = vec![of(Class::Talks)];
+    if shown.inside.as_ref().is_some_and(|inside| inside.household.is_some()) {
+        seen.push(of(Class::Roster));
+    }
+    reveal(&look.app, &by, &seen, Versioned(row.version, shown)).await
 }
 
 async fn outside(conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case, today: Day) -> Result<Shown> {

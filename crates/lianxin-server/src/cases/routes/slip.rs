@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lianxin_domain::{
     access::Right,
-    cases::{Act as Deed, Doer, Side},
+    cases::{Act as Deed, Doer, Refusal, Side},
     day::Day,
     ids::Ref,
 };
@@ -60,10 +60,16 @@ pub async fn give(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Slip>> {
     if !is_own(tx, &actor, &village, today).await? {
         actor.may(Right::HearResidents, &village)?;
     }
+    if row.closed_by == Some(actor.account) {
+        // Whoever closed it does not hold the key to the household's word.
+        return Err(work::refused(Refusal::Concerned));
+    }
+    let maker = actor.account.to_string();
     let token = URL_SAFE_NO_PAD.encode(random::<16>()?);
     let short_code = format!("{:08}", u64::from_le_bytes(random::<8>()?) % 100_000_000);
     let expires = now + DAYS * DAY;
-    let slip = args![&row.county, digest(&token), row.id, row.household, &short_code, now, expires, 0_i64];
+    let slip =
+        args![&row.county, digest(&token), row.id, row.household, &short_code, maker, now, expires, 0_i64];
     store::slip(tx, &slip).await?;
     let by = By { doer: Doer { account: actor.account, side: Side::Listener }, name: &actor.name, unit: "" };
     // While the office works there is nothing to ask; afterwards a slip is one way of asking.
