@@ -176,6 +176,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases by their last day: what they are about and how they stand, without words and households. */
+        get: operations["cases.case.list"];
+        put?: never;
+        /** Make a case of what was said at the township's counter. */
+        post: operations["cases.case.take_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many unfinished cases there are in each state of the office, in time and overdue. */
+        get: operations["cases.board.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same upon up to 100 cases, answered row by row. */
+        post: operations["cases.case.act_on_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case with its steps; to whom it is a task, for a purpose, also its words and household. */
+        get: operations["cases.case.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do something with a case in the name of one's unit. */
+        post: operations["cases.case.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/slip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A slip for the household: its token and short code, told once. */
+        post: operations["cases.slip.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what the household says on paper or on the telephone; not by who closed the case. */
+        post: operations["cases.case.hear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/export/{code}": {
         parameters: {
             query?: never;
@@ -591,6 +711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the cases of one's villages and of those that one brought, of the last year. */
+        get: operations["cases.own.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/households/{ref}/reveal": {
         parameters: {
             query?: never;
@@ -636,6 +773,23 @@ export interface paths {
         get: operations["links.own.list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{ref}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a case of a need of one's own villages or of the jurisdiction; one for each need. */
+        post: operations["cases.case.raise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1096,6 +1250,57 @@ export interface paths {
         get: operations["oversight.reach.unmet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether it is solved; within seven days it can be said again, and the last word counts. */
+        post: operations["cases.resident.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of one's matter, by the slip's token. */
+        post: operations["cases.resident.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who read the household's record: when, of which unit, in which role, why. */
+        post: operations["cases.resident.readers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1712,6 +1917,261 @@ export interface components {
             paired_unit: components["schemas"]["Figure"];
             township_charge: components["schemas"]["Figure"];
         };
+        /** @description An act. */
+        CaseAct: {
+            /**
+             * @description `accept`, `begin`, `stop`, `resume`, `offer`, `take_over`, `send_back`, `done`, `cannot`, `take_reading`, `second_read`
+             *     or `ask`.
+             */
+            act: string;
+            /** @description Of `second_read`. */
+            agree?: boolean | null;
+            /**
+             * @description Of `stop`: `household`, `season`, `procedure` or `disaster`. Of `cannot`: `no_basis`, `no_funds`, `court`, `private` or
+             *     `impossible`.
+             */
+            reason?: string | null;
+            /** @description Of `offer`: the unit's ref. */
+            to?: string | null;
+            /** @description What was done, or why: needed for `done`, `stop`, `send_back` and, in 10 characters at the least, for `cannot`. */
+            words?: string;
+        };
+        /** @description An act upon many. */
+        CaseActOnMany: components["schemas"]["CaseAct"] & {
+            /** @description Up to 100 refs. */
+            refs: string[];
+        };
+        /** @description A matter that is alike. */
+        CaseAlike: {
+            /**
+             * Format: int64
+             * @description 0 to 100.
+             */
+            likeness: number;
+            raised: string;
+            ref: string;
+            stage: string;
+            title: string;
+        };
+        /** @description What was said at the counter. */
+        CaseAtCounter: components["schemas"]["CaseOfNeed"] & {
+            /**
+             * Format: uuid
+             * @description Whose matter it is; none for the village as a whole.
+             */
+            household?: string | null;
+            /** @description The village's code. */
+            village: string;
+            /** @description What is asked for, in 2 to 2000 characters. */
+            words: string;
+        };
+        /** @description Unfinished cases of a place. */
+        CaseBoard: {
+            /** @description In the order of the office's states. */
+            columns: components["schemas"]["CaseColumn"][];
+            /** @description The place's code. */
+            place: string;
+        };
+        /** @description Working days of the clock. */
+        CaseClock: {
+            /**
+             * Format: int64
+             * @description Allowed in this round.
+             */
+            allowed: number;
+            /** @description The last day in time; none while it stands. */
+            due?: string | null;
+            /**
+             * Format: int64
+             * @description Used in all rounds.
+             */
+            in_all: number;
+            overdue: boolean;
+            /**
+             * Format: int64
+             * @description Used in this round.
+             */
+            used: number;
+        };
+        /** @description Those in one state of the office. */
+        CaseColumn: {
+            /** Format: int64 */
+            in_time: number;
+            /** @description `received`, `accepted`, `in_progress`; `done` and `cannot` wait for the household. */
+            office: string;
+            /** Format: int64 */
+            overdue: number;
+        };
+        /** @description A word of the household. */
+        CaseHeard: {
+            /** @description It would like to be called. */
+            call_me: boolean;
+            day: string;
+            reason: string;
+            word: string;
+        };
+        /** @description Whose matter it is. */
+        CaseHousehold: {
+            house: string;
+            name: string;
+            ref: string;
+        };
+        /** @description What only the task opens. */
+        CaseInside: {
+            /** @description Matters of the village in the last two years that are alike: it may have come back, or be there already. */
+            alike: components["schemas"]["CaseAlike"][];
+            /** @description What the household said, the latest first; a reason that it keeps from the office is left out. */
+            heard: components["schemas"]["CaseHeard"][];
+            household?: components["schemas"]["CaseHousehold"] | null;
+            words: string;
+        };
+        /** @description A case in a list. */
+        CaseLine: {
+            /** @description The last day in time; none while the clock stands. */
+            due?: string | null;
+            /** @description `question`, `ordinary` or `complex`. */
+            kind: string;
+            /** @description `received`, `accepted`, `in_progress`, `done` or `cannot`. */
+            office: string;
+            overdue: boolean;
+            /** @description The unit that owns it; may be empty. */
+            owner: string;
+            /** @description What it waits for: `for` is `nothing`, `transfer` (`to`) or `second_reader` (`reason`, `unit`). */
+            pending: Record<string, never>;
+            raised: string;
+            ref: string;
+            /** @description `unasked`, `asked`, `solved`, `partly`, `not_solved` or `silent`. */
+            resident: string;
+            /**
+             * Format: int64
+             * @description 1, and one more for each time it came back.
+             */
+            round: number;
+            /** @description `township`, `county` or `city`. */
+            rung: string;
+            /** @description `open`, `asked` or `finished`. */
+            stage: string;
+            theme: string;
+            title: string;
+            urgent: boolean;
+            /** Format: int64 */
+            version: number;
+            /** @description The village's code. */
+            village: string;
+            /** @description Its name. */
+            village_name: string;
+        };
+        /** @description A case's name and how it stands after an act. */
+        CaseNamed: {
+            /** @description The office's key. */
+            office: string;
+            /** @description Its ref. */
+            ref: string;
+            /** @description The household's key. */
+            resident: string;
+            /** @description Who holds it: `township`, `county` or `city`. */
+            rung: string;
+            /** @description `open`, `asked` or `finished`. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description The version that the next act must have seen.
+             */
+            version: number;
+        };
+        /** @description How a need becomes a case. */
+        CaseOfNeed: {
+            /** @description `question`, `ordinary` or `complex`: decides the clock. */
+            kind: string;
+            /** @description See the list of themes. */
+            theme: string;
+            /** @description What it is about in 2 to 60 characters, without names: whoever sees the place's cases reads it. */
+            title: string;
+            urgent?: boolean;
+            /** @description By when it is wanted. */
+            wanted_by?: string | null;
+        };
+        /** @description The unit that owns a case. */
+        CaseOwner: {
+            name: string;
+            ref: string;
+        };
+        /** @description What became of one. */
+        CaseRow: {
+            done?: components["schemas"]["CaseNamed"] | null;
+            /** @description The problem; none when it was done. */
+            problem?: Record<string, never> | null;
+            ref: string;
+        };
+        /** @description What became of each. */
+        CaseRows: {
+            /** @description In the order of the refs. */
+            rows: components["schemas"]["CaseRow"][];
+        };
+        /** @description A case. */
+        CaseShown: {
+            clock: components["schemas"]["CaseClock"];
+            inside?: components["schemas"]["CaseInside"] | null;
+            kind: string;
+            office: string;
+            owner?: components["schemas"]["CaseOwner"] | null;
+            /** @description What it waits for: `for` is `nothing`, `transfer` (`to`) or `second_reader` (`reason`, `unit`). */
+            pending: Record<string, never>;
+            raised: string;
+            ref: string;
+            resident: string;
+            /** Format: int32 */
+            round: number;
+            rung: string;
+            stage: string;
+            /** @description The latest first; their words only with the task. */
+            steps: components["schemas"]["CaseStep"][];
+            /** @description Whether it is the caller's unit's task. */
+            task: boolean;
+            theme: string;
+            title: string;
+            urgent: boolean;
+            /** Format: int64 */
+            version: number;
+            village: components["schemas"]["PlaceRef"];
+            wanted_by?: string | null;
+        };
+        /** @description A slip to be printed or shown as a code. */
+        CaseSlip: {
+            /** @description The page that it opens. The token stands behind `#`: browsers do not send that part to any server. */
+            path: string;
+            /** @description Eight digits that name the slip on paper and on the telephone; they open nothing. */
+            short_code: string;
+            /** @description 128 random bits. */
+            token: string;
+            /** @description The last day on which it opens the matter. */
+            until: string;
+            /**
+             * Format: int64
+             * @description The case's version now: a slip for what the office has finished asks the household.
+             */
+            version: number;
+        };
+        /** @description Something that was done. */
+        CaseStep: {
+            act: string;
+            /** Format: int64 */
+            at: number;
+            /** @description Empty where the household or the clock acted. */
+            by: string;
+            day: string;
+            /** @description The act's particulars: `reason`, `to`, `agree`. */
+            detail: Record<string, never>;
+            /** Format: int64 */
+            n: number;
+            unit: string;
+            words: string;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        CasesCaseListPage: {
+            items: components["schemas"]["CaseLine"][];
+            next?: string | null;
+        };
         /** @description Somebody whose village changed. */
         Changed: {
             from?: components["schemas"]["PlaceRef"] | null;
@@ -2014,6 +2474,11 @@ export interface components {
              */
             minors_left_out: number;
         };
+        /** @description A household's whole record. */
+        HouseholdCopyWithTalks: components["schemas"]["HouseholdCopy"] & {
+            /** @description Every visit: `day`, `how`, `by`, `state`, `statements`, `needs`, `promises`, the latest first. */
+            talks: Record<string, never>[];
+        };
         /** @description What is to be corrected; what is absent stays. */
         HouseholdCorrection: {
             house?: string | null;
@@ -2038,9 +2503,9 @@ export interface components {
             ref: string;
         };
         /** @description A household's whole record. */
-        HouseholdWholeCopy: components["schemas"]["HouseholdCopy"] & {
-            /** @description Every visit: `day`, `how`, `by`, `state`, `statements`, `needs`, `promises`, the latest first. */
-            talks: Record<string, never>[];
+        HouseholdWholeCopy: components["schemas"]["HouseholdCopyWithTalks"] & {
+            /** @description Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first. */
+            cases: Record<string, never>[];
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         HouseholdsEventListPage: {
@@ -2380,6 +2845,21 @@ export interface components {
             must_change_password: boolean;
             name: string;
         };
+        /** @description A case of one's own. */
+        OwnCase: components["schemas"]["CaseLine"] & {
+            /** @description Whether one heard it oneself. */
+            brought: boolean;
+            /**
+             * Format: int64
+             * @description When it last changed, in milliseconds.
+             */
+            changed_at: number;
+        };
+        /** @description Cases of one's villages, and those that one brought. */
+        OwnCases: {
+            /** @description The last changed first, 200 at the most. */
+            items: components["schemas"]["OwnCase"][];
+        };
         /** @description One of one's own villages. */
         OwnVillage: {
             document: string;
@@ -2670,6 +3150,74 @@ export interface components {
             /** @description To the head of the household. */
             relation: string;
         };
+        /** @description What the household says. */
+        ResidentAnswer: components["schemas"]["ResidentSaid"] & {
+            token: string;
+        };
+        /** @description What became of one's matter. */
+        ResidentPage: {
+            /** @description Until when it can be said again; none before the first word. */
+            again_until?: string | null;
+            /** @description The last day for the office; none while the clock stands. */
+            due?: string | null;
+            /** @description Whether the household may answer now. */
+            may_answer: boolean;
+            office: string;
+            /** @description The unit that works on it; may be empty. */
+            owner: string;
+            raised: string;
+            resident: string;
+            /** Format: int32 */
+            round: number;
+            rung: string;
+            stage: string;
+            theme: string;
+            title: string;
+            /** @description What the office says of what it did or could not do, the latest first. */
+            told: components["schemas"]["ResidentTold"][];
+            /** @description The village's name. */
+            village: string;
+            words: string;
+        };
+        /** @description Somebody who read it. */
+        ResidentReader: {
+            /** Format: int64 */
+            at: number;
+            /** @description What kind of data. */
+            class: string;
+            day: string;
+            /** @description Why. */
+            purpose: string;
+            role: string;
+            /** @description Of which unit or office. */
+            unit: string;
+            /** @description All households of the village were looked at, this one among them. */
+            whole_village: boolean;
+        };
+        /** @description Who read the household's record. */
+        ResidentReaders: {
+            /** @description The latest first, 200 at the most. */
+            items: components["schemas"]["ResidentReader"][];
+        };
+        /** @description What the household says. */
+        ResidentSaid: {
+            /** @description Whether it would like to be called. */
+            call_me?: boolean;
+            /** @description Keeps the reason from the office. */
+            private?: boolean;
+            /** @description Why, in up to 500 characters. */
+            reason?: string;
+            /** @description `solved`, `partly` or `not_solved`. */
+            word: string;
+        };
+        /** @description What the office says. */
+        ResidentTold: {
+            /** @description `done`, `cannot` or `stop`. */
+            act: string;
+            day: string;
+            unit: string;
+            words: string;
+        };
         /** @description What is to be shown, and why. */
         RevealAsk: {
             /** @description `contact`, `hardship`, `health` or `money`; `minor` needs an approval that cannot be given yet. */
@@ -2823,6 +3371,10 @@ export interface components {
         SignIn: {
             login: string;
             password: string;
+        };
+        /** @description A slip's token. */
+        SlipToken: {
+            token: string;
         };
         /** @description A snapshot. */
         Snapshot: {
@@ -3702,6 +4254,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Burden"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.list": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+                /** @description open, asked, finished or overdue; open unless told */
+                state?: string;
+                /** @description A theme */
+                theme?: string;
+                /** @description 1: those in which it is one's unit's move */
+                mine?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cases by their last day: what they are about and how they stand, without words and households. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesCaseListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.take_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseAtCounter"];
+            };
+        };
+        responses: {
+            /** @description Make a case of what was said at the township's counter. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.board.show": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many unfinished cases there are in each state of the office, in time and overdue. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseBoard"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.act_on_many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseActOnMany"];
+            };
+        };
+        responses: {
+            /** @description The same upon up to 100 cases, answered row by row. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRows"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.show": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household; needed where the case is one's task */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A case with its steps; to whom it is a task, for a purpose, also its words and household. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseShown"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseAct"];
+            };
+        };
+        responses: {
+            /** @description Do something with a case in the name of one's unit. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.slip.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A slip for the household: its token and short code, told once. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSlip"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.hear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentSaid"];
+            };
+        };
+        responses: {
+            /** @description Write down what the household says on paper or on the telephone; not by who closed the case. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -4768,6 +5595,35 @@ export interface operations {
             };
         };
     };
+    "cases.own.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of the cases of one's villages and of those that one brought, of the last year. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCases"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "households.own_fact.reveal": {
         parameters: {
             query?: never;
@@ -4848,6 +5704,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnVillages"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.raise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseOfNeed"];
+            };
+        };
+        responses: {
+            /** @description Make a case of a need of one's own villages or of the jurisdiction; one for each need. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -5811,6 +6702,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unmet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentAnswer"];
+            };
+        };
+        responses: {
+            /** @description Whether it is solved; within seven days it can be said again, and the last word counts. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlipToken"];
+            };
+        };
+        responses: {
+            /** @description What became of one's matter, by the slip's token. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlipToken"];
+            };
+        };
+        responses: {
+            /** @description Who read the household's record: when, of which unit, in which role, why. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentReaders"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -73,7 +73,7 @@ pub struct Shown {
     task: bool,
     /// Only with the task.
     inside: Option<Inside>,
-    /// The latest first; their words only with the task.
+    /// The latest first; words and names only with the task, units always.
     steps: Vec<Step>,
 }
 
@@ -155,7 +155,7 @@ pub struct Step {
     at: i64,
     day: String,
     act: String,
-    /// Empty where the household or the clock acted.
+    /// Empty without the task and where the household or the clock acted.
     by: String,
     unit: String,
     words: String,
@@ -179,7 +179,10 @@ pub async fn show(
     let hand = hands.iter().find(|hand| hand.has_task(&case));
     let mut shown = outside(&mut look, &name, &row, &case, today).await?;
     let Some(hand) = hand else {
-        shown.steps.iter_mut().for_each(|step| step.words.clear());
+        for step in &mut shown.steps {
+            step.words.clear();
+            step.by.clear();
+        }
         return Ok(Versioned(row.version, shown));
     };
     let purpose: Purpose = purpose(&asked.purpose)?;
