@@ -365,13 +365,11 @@ impl Case {
         self.answered = self.answered.or(Some(today));
         self.resident = word;
         match (word, self.office) {
-            (Resident::Solved, _) => {
-                if self.open() {
-                    // It had come back by an earlier word, and the last one counts.
-                    self.office = Office::Done;
-                    self.pending = Pending::Nothing;
-                    self.clock = self.clock.stopped(today, days);
-                }
+            (Resident::Solved, _) if self.open() => {
+                // It had come back by an earlier word, and the last one counts.
+                self.office = Office::Done;
+                self.pending = Pending::Nothing;
+                self.clock = self.clock.stopped(today, days);
             }
             (Resident::Partly, Office::Done) => self.comes_back(Office::InProgress, today, days),
             (Resident::NotSolved, Office::Done | Office::Cannot) => match self.rung.above() {
