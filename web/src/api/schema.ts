@@ -2124,7 +2124,7 @@ export interface components {
             round: number;
             rung: string;
             stage: string;
-            /** @description The latest first; their words only with the task. */
+            /** @description The latest first; words and names only with the task, units always. */
             steps: components["schemas"]["CaseStep"][];
             /** @description Whether it is the caller's unit's task. */
             task: boolean;
@@ -2157,7 +2157,7 @@ export interface components {
             act: string;
             /** Format: int64 */
             at: number;
-            /** @description Empty where the household or the clock acted. */
+            /** @description Empty without the task and where the household or the clock acted. */
             by: string;
             day: string;
             /** @description The act's particulars: `reason`, `to`, `agree`. */
