@@ -55,7 +55,10 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         ("people", people::statements()),
         ("links", links::statements()),
         ("households", households::statements()),
-        ("oversight", vec![oversight::read::STATEMENTS, oversight::store::STATEMENTS]),
+        (
+            "oversight",
+            vec![oversight::read::STATEMENTS, oversight::counted::STATEMENTS, oversight::store::STATEMENTS],
+        ),
         ("exchange", vec![exchange::store::STATEMENTS]),
         ("visits", visits::statements()),
         ("cases", cases::statements()),

@@ -8,7 +8,7 @@ export type Role = 'administrator' | 'programme_office' | 'township' | 'departme
 export type Right =
   | 'own_account' | 'see_places' | 'edit_places' | 'see_people' | 'own_villages' | 'import' | 'see_plans' | 'edit_plans'
   | 'publish_plans' | 'record_visits' | 'see_households' | 'edit_households' | 'export_visits' | 'see_reach' | 'see_burden' | 'prove' | 'see_audit' | 'edit_accounts' | 'answer_suggestions'
-  | 'raise_cases' | 'see_cases' | 'handle_cases' | 'second_read' | 'hear_residents' | 'own_cases'
+  | 'raise_cases' | 'see_cases' | 'handle_cases' | 'second_read' | 'hear_residents' | 'own_cases' | 'see_stuck'
 export type Part = 'distance' | 'fit' | 'difficulty' | 'move' | 'home'
 
 export const TIERS: readonly Tier[] = ['contact_point', 'paired_unit', 'first_secretary', 'township_charge', 'police_liaison']

@@ -72,6 +72,8 @@ words! {
         SecondRead = "second_read", "复核";
         /// Write down what residents say of their cases at the counter, on paper or on the telephone.
         HearResidents = "hear_residents", "代记群众意见";
+        /// See which cases are stuck and whose move it is, without names, words or households.
+        SeeStuck = "see_stuck", "督办事项";
         /// See what came of the cases of one's own villages.
         OwnCases = "own_cases", "我的事项";
         /// Read and answer complaints and suggestions.
@@ -121,6 +123,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::AnswerSuggestions,
             Right::SeeReach,
             Right::SeeBurden,
+            Right::SeeStuck,
         ],
     ),
     (

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     clock::allowed,
+    counts::{counted, raised},
     life::{Act, Case, Doer, Pending, Refusal, Side},
     words::{CannotReason, Matter, Office, Resident, Rung, StopReason},
     working::WorkingDays,
@@ -156,23 +157,24 @@ fn acts() -> impl Strategy<Value = (Doer, Act, i64)> {
     let doers = prop_oneof![
         4 => (1u128..4).prop_map(of), 2 => Just(resident()), 2 => (1u128..4).prop_map(|n| listener(n * 100)), 1 => Just(clock()),
     ];
-    let words = proptest::sample::select(Resident::ALL);
+    let said = [Resident::Solved, Resident::Partly, Resident::NotSolved];
+    let words = prop_oneof![9 => proptest::sample::select(said.to_vec()), 1 => proptest::sample::select(Resident::ALL)];
     let acts = prop_oneof![
-        Just(Act::Accept),
-        Just(Act::Begin),
-        Just(Act::Stop { reason: StopReason::Season }),
-        Just(Act::Resume),
-        (1u128..4).prop_map(|n| Act::Offer { to: unit(n) }),
-        Just(Act::TakeOver),
-        Just(Act::SendBack),
-        Just(Act::Done),
-        Just(Act::Cannot { reason: CannotReason::Court }),
-        Just(Act::TakeReading),
-        proptest::bool::ANY.prop_map(|agree| Act::SecondRead { agree }),
-        Just(Act::Ask),
-        words.prop_map(|word| Act::Answer { word }),
-        Just(Act::Silence),
-        Just(Act::Escalate),
+        3 => Just(Act::Accept),
+        1 => Just(Act::Begin),
+        1 => Just(Act::Stop { reason: StopReason::Season }),
+        1 => Just(Act::Resume),
+        1 => (1u128..4).prop_map(|n| Act::Offer { to: unit(n) }),
+        1 => Just(Act::TakeOver),
+        1 => Just(Act::SendBack),
+        3 => Just(Act::Done),
+        1 => Just(Act::Cannot { reason: CannotReason::Court }),
+        1 => Just(Act::TakeReading),
+        1 => proptest::bool::ANY.prop_map(|agree| Act::SecondRead { agree }),
+        1 => Just(Act::Ask),
+        4 => words.prop_map(|word| Act::Answer { word }),
+        1 => Just(Act::Silence),
+        1 => Just(Act::Escalate),
     ];
     (doers, acts, 0i64..12)
 }
@@ -186,6 +188,7 @@ proptest! {
         let days = WorkingDays::default();
         let (mut today, mut case) = (day("2026-01-05"), Case::taken_in(5, day("2026-01-05")));
         let (mut used, mut heard) = (0, false);
+        let (mut sums, mut clocks) = (raised(), 0);
         for (by, act, later) in steps {
             today = plus(today, later);
             let Ok(next) = case.after(&by, &act, today, &days) else { continue };
@@ -196,7 +199,18 @@ proptest! {
             prop_assert!(!next.finished() || heard, "{act:?} by {by:?}: {case:?} to {next:?}");
             prop_assert!(next.used_on(today, &days) >= used);
             prop_assert!(next.round >= case.round && next.rung >= case.rung);
-            prop_assert!(!matches!(next.office, Office::Accepted | Office::InProgress | Office::Done | Office::Cannot) || next.owner.is_some());
+            // Only what came back and is then said to be solved after all has been closed by nobody's work.
+            let owned = matches!(next.office, Office::Accepted | Office::InProgress | Office::Cannot);
+            prop_assert!(!owned || next.owner.is_some());
+            let by_act = counted(&case, &act, &next, today, &days);
+            sums.iter_mut().zip(by_act.now).zip(by_act.before).for_each(|((sum, now), before)| *sum += now + before);
+            let [_, finished, solved, partly, not, silent, cannot, reopened, _, kept, late] = sums;
+            prop_assert_eq!(finished, i64::from(next.finished()));
+            prop_assert_eq!(solved + partly + not + silent, finished);
+            prop_assert_eq!(cannot, i64::from(next.finished() && next.office == Office::Cannot));
+            prop_assert_eq!(reopened, i64::from(next.round) - 1);
+            prop_assert!(kept + late >= clocks, "a clock that ended has ended");
+            clocks = kept + late;
             used = next.used_on(today, &days);
             case = next;
         }

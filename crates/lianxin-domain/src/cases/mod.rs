@@ -1,6 +1,7 @@
 //! Cases: a need taken on, with an owner, a clock and two keys; what it may become and when; working days; what is like it.
 
 pub mod clock;
+pub mod counts;
 pub mod life;
 #[cfg(test)]
 mod life_tests;

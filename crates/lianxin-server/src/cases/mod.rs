@@ -1,6 +1,6 @@
 //! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
 //!
-//! Owns `matter`, `case_step`, `slip`, `resident_word`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
 pub mod days;
@@ -9,6 +9,8 @@ pub mod read;
 pub mod routes;
 pub mod row;
 pub mod store;
+pub mod stuck;
+pub mod tally;
 pub mod tick;
 pub mod work;
 
@@ -16,7 +18,7 @@ use crate::engine::{ask::Among, db::Insert};
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {
-    vec![read::STATEMENTS, store::STATEMENTS]
+    vec![read::STATEMENTS, store::STATEMENTS, stuck::STATEMENTS]
 }
 
 /// Every statement about ids of this area, for the walk.

@@ -18,17 +18,27 @@ use crate::{
     },
 };
 
-const ONE: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
-     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
-     stage, raised, version FROM matter WHERE county = $1 AND id = $2";
-const OVERDUE: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
-     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
-     stage, raised, version FROM matter WHERE stage = 'open' AND due < $1 AND rung <> 'city' AND (due, id) > ($2, $3) \
-     ORDER BY due, id LIMIT $4";
-const LONG_ASKED: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
-     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
-     stage, raised, version FROM matter WHERE resident = 'asked' AND stage = 'asked' AND asked_on <= $1 AND asked_tries >= 2 \
-     AND (asked_on, id) > ($2, $3) ORDER BY asked_on, id LIMIT $4";
+/// A whole case.
+macro_rules! row {
+    ($where:literal) => {
+        concat!(
+            "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, owner_county, \
+             owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage, \
+             raised, version, finished_on FROM matter WHERE ",
+            $where
+        )
+    };
+}
+
+const ONE: &str = row!("county = $1 AND id = $2");
+const OVERDUE: &str = row!(
+    "stage = 'open' AND due < $1 AND rung <> 'city' AND (due, id) > ($2, $3) \
+     ORDER BY due, id LIMIT $4"
+);
+const LONG_ASKED: &str = row!(
+    "resident = 'asked' AND stage = 'asked' AND asked_on <= $1 AND asked_tries >= 2 \
+     AND (asked_on, id) > ($2, $3) ORDER BY asked_on, id LIMIT $4"
+);
 
 macro_rules! line {
     ($where:literal) => {
@@ -91,9 +101,7 @@ const WORDS: &str = "SELECT day, word, reason, call_me, private FROM resident_wo
 const NEAR: &str = "SELECT id, title, words, stage, raised FROM matter WHERE county = $1 AND village = $2 AND changed_at > $3 \
      AND raised >= $4 AND id <> $5 ORDER BY changed_at DESC, id LIMIT 500";
 const SLIP: &str = "SELECT county, matter, household, digest FROM slip WHERE digest = $1 AND expires > $2";
-const OF_HOUSEHOLD: &str = "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, \
-     owner_county, owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, \
-     stage, raised, version FROM matter WHERE county = $1 AND household = $2 ORDER BY id DESC";
+const OF_HOUSEHOLD: &str = row!("county = $1 AND household = $2 ORDER BY id DESC");
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[

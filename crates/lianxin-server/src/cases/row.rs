@@ -54,6 +54,7 @@ pub struct MatterRow {
     pub stage: String,
     pub raised: String,
     pub version: i64,
+    pub finished_on: String,
 }
 
 fn day(text: &str) -> Result<Option<Day>> {

@@ -20,7 +20,7 @@ const RAISE: &str = "INSERT INTO matter (county, id, village, township, need, ho
      $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) ON CONFLICT (county, need) DO NOTHING";
 const ADVANCE: &str = "UPDATE matter SET version = version + 1, changed_at = $4, office = $5, resident = $6, rung = $7, \
      owner_county = $8, owner = $9, owner_name = $10, turn = $11, allowed = $12, used = $13, since = $14, spent = $15, due = $16, \
-     round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = $22, stage = $23 \
+     round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = $22, stage = $23, finished_on = $24 \
      WHERE county = $1 AND id = $2 AND version = $3";
 const USED: &str = "UPDATE slip SET used_at = $3 WHERE county = $1 AND digest = $2";
 const FORGET_STEPS: &str = "UPDATE case_step SET words = '' WHERE county = $1 \
@@ -74,8 +74,36 @@ const WORD: Insert = Insert {
     columns: &["county", "id", "matter", "word", "reason", "call_me", "private", "by_slip", "day", "at"],
     tail: "",
 };
+/// What is counted of cases by week and theme.
+const WEEK: Insert = Insert {
+    table: "matter_week",
+    columns: &[
+        "county",
+        "township",
+        "quarter",
+        "week",
+        "theme",
+        "raised",
+        "finished",
+        "solved",
+        "partly",
+        "not_solved",
+        "silent",
+        "cannot",
+        "reopened",
+        "recurred",
+        "kept",
+        "late",
+    ],
+    tail: "ON CONFLICT (county, township, quarter, week, theme) DO UPDATE SET raised = matter_week.raised + excluded.raised, \
+           finished = matter_week.finished + excluded.finished, solved = matter_week.solved + excluded.solved, \
+           partly = matter_week.partly + excluded.partly, not_solved = matter_week.not_solved + excluded.not_solved, \
+           silent = matter_week.silent + excluded.silent, cannot = matter_week.cannot + excluded.cannot, \
+           reopened = matter_week.reopened + excluded.reopened, recurred = matter_week.recurred + excluded.recurred, \
+           kept = matter_week.kept + excluded.kept, late = matter_week.late + excluded.late",
+};
 /// Every multi-row insert of this file, for the walk.
-pub const INSERTS: &[Insert] = &[STEP, SLIP, WORD];
+pub const INSERTS: &[Insert] = &[STEP, SLIP, WORD, WEEK];
 
 /// A case to be taken in.
 pub struct NewMatter<'a> {
@@ -134,17 +162,23 @@ pub async fn advance(
     conn: &mut Conn,
     row: &MatterRow,
     case: &Case,
-    owner_name: &str,
+    (owner_name, finished_on): (&str, &str),
     now: i64,
 ) -> Result<bool> {
     let mut args = args![&row.county, row.id, row.version, now].to_vec();
     args.extend(life(case, owner_name)?);
+    args.push(finished_on.into());
     Ok(conn.run(ADVANCE, &args).await? > 0)
 }
 
 /// Adds steps.
 pub async fn steps(conn: &mut Conn, steps: &[Vec<Value>]) -> Result<()> {
     conn.insert(&STEP, steps).await
+}
+
+/// Adds to the counts: the row's columns, sorted by key, each key once.
+pub async fn count(conn: &mut Conn, rows: &[Vec<Value>]) -> Result<()> {
+    conn.insert(&WEEK, rows).await
 }
 
 /// Adds a slip: county, digest, matter, household, short code, made by, made at, expires, used at.

@@ -12,7 +12,7 @@ use lianxin_domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{read, row::MatterRow, work};
+use super::{read, row::MatterRow, tally::Tally, work};
 use crate::{
     App,
     engine::{
@@ -64,15 +64,16 @@ async fn batch(app: &App, verb: &'static str, deed: &Deed, rows: &[MatterRow]) -
     let actor = Actor { name: String::new(), grants: vec![], ..Actor::program(&city) };
     let mut act = Act::of(app, actor, verb, Right::OwnAccount);
     let by = work::By::nobody(Side::Clock);
-    let mut done = 0;
+    let (mut done, mut tally) = (0, Tally::default());
     for row in rows {
-        match work::done(app, act.tx().await?, row, &by, deed, "").await {
+        match work::done(app, (act.tx().await?, &mut tally), row, &by, deed, "").await {
             Ok(_) => done += 1,
             Err(Error::Refused(why)) if passes(why.code.word) => {}
             Err(why) => return Err(why),
         }
     }
     if done > 0 {
+        tally.write(act.tx().await?).await?;
         act.done(&city, "", json!({"cases": done}), nothing()).await?;
     }
     Ok(done)

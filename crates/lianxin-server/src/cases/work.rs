@@ -1,10 +1,10 @@
 //! One act upon a case: decided by the domain, stored with its step inside the caller's transaction.
 
-use lianxin_domain::cases::{Act as Deed, Case, Doer, Pending, Refusal, Side};
+use lianxin_domain::cases::{Act as Deed, Case, Doer, Pending, Refusal, Side, counts::counted};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{days::working, hands::Hand, row::MatterRow, store};
+use super::{days::working, hands::Hand, row::MatterRow, store, tally::Tally};
 use crate::{
     App, args,
     engine::{
@@ -61,20 +61,27 @@ pub fn word(deed: &Deed) -> Result<String> {
     told["act"].as_str().map(str::to_owned).ok_or_else(|| Error::internal("an act is named by its tag"))
 }
 
-/// Does it and gives the case as it is now; its version is one more.
+/// Does it and gives the case as it is now; its version is one more. What it counts is written by whoever has the tally.
 pub async fn done(
     app: &App,
-    conn: &mut Conn,
+    (conn, tally): (&mut Conn, &mut Tally),
     row: &MatterRow,
     by: &By<'_>,
     deed: &Deed,
     words: &str,
 ) -> Result<Case> {
-    let before = row.case()?;
-    let after = before.after(&by.doer, deed, app.clock.today(), working()).map_err(refused)?;
-    if !store::advance(conn, row, &after, owner_name(row, &before, &after, by), app.clock.millis()).await? {
+    let (before, today) = (row.case()?, app.clock.today());
+    let after = before.after(&by.doer, deed, today, working()).map_err(refused)?;
+    let finished_on = match (before.finished(), after.finished()) {
+        (true, true) => row.finished_on.clone(),
+        (false, true) => today.to_string(),
+        (_, false) => String::new(),
+    };
+    let owner = owner_name(row, &before, &after, by);
+    if !store::advance(conn, row, &after, (owner, &finished_on), app.clock.millis()).await? {
         return Err(Error::refused(codes::CHANGED_MEANWHILE));
     }
+    tally.act(row, &counted(&before, deed, &after, today, working()), today)?;
     store::steps(conn, &[step(app, row, row.version + 1, by, deed, words)?]).await?;
     Ok(after)
 }

@@ -33,6 +33,7 @@ migrations![
     "0011_sync",
     "0012_exchange_households",
     "0013_cases",
+    "0017_cases_more",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    burden, reach,
+    burden, reach, resolution,
     store::{self, Suggestion},
 };
 use crate::{
@@ -67,6 +67,19 @@ fn of_places() -> Vec<Verb> {
         )
         .query(&[("quarter", "2026Q3; the present one unless told"), ("after", "Cursor")])
         .gives::<reach::Unmet>(),
+        Verb::get(
+            "oversight.cases.show",
+            "/cases/figures",
+            SeeReach,
+            "Cases of a place and of those right below it by quarter: raised, finished, solved, in time, come back.",
+            resolution::figures,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("from", "2026Q1; the last quarter alone unless told, 12 at the most"),
+            ("to", "2026Q3; the present one unless told"),
+        ])
+        .gives::<resolution::CaseFigures>(),
         Verb::post(
             "oversight.burden.tell",
             "/burden",

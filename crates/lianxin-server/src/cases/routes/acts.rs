@@ -16,6 +16,7 @@ use crate::{
         hands::{self, Hand},
         read,
         row::MatterRow,
+        tally::Tally,
         work::{self, By},
     },
     engine::{
@@ -111,7 +112,9 @@ pub async fn one(mut act: Act, Path(name): Path<Ref>, Body(wanted): Body<Wanted>
     let row = found(&mut act, &name).await?;
     act.unchanged(row.version)?;
     let (deed, words) = wanted.parsed()?;
-    let case = done(&mut act, &row, &deed, &words).await?;
+    let mut tally = Tally::default();
+    let case = done(&mut act, &mut tally, &row, &deed, &words).await?;
+    tally.write(act.tx().await?).await?;
     let version = row.version + 1;
     let detail = json!({"act": work::word(&deed)?});
     Ok(act.done(&row.village()?, &name, detail, Named::of(&name, &case, version)).await?.version(version))
@@ -122,10 +125,12 @@ pub async fn many(mut act: Act, Chinese(chinese): Chinese, Body(many): Body<Many
         return Err(Error::refused(codes::TOO_MANY_RECORDS).with("limit", MOST));
     }
     let (deed, words) = many.wanted.parsed()?;
-    let (mut rows, mut touched) = (Vec::new(), Vec::new());
+    let (mut rows, mut touched, mut tally) = (Vec::new(), Vec::new(), Tally::default());
     for name in &many.refs {
         let result = match found(&mut act, name).await {
-            Ok(row) => done(&mut act, &row, &deed, &words).await.map(|case| (row.version + 1, case)),
+            Ok(row) => {
+                done(&mut act, &mut tally, &row, &deed, &words).await.map(|case| (row.version + 1, case))
+            }
             Err(why) => Err(why),
         };
         let (done, problem) = match result {
@@ -138,6 +143,7 @@ pub async fn many(mut act: Act, Chinese(chinese): Chinese, Body(many): Body<Many
         };
         rows.push(Row { name_ref: name.to_string(), done, problem });
     }
+    tally.write(act.tx().await?).await?;
     let place = act.actor.widest(act.right)?;
     let detail = json!({"act": work::word(&deed)?, "cases": touched});
     act.done(&place, "", detail, Rows { rows }).await
@@ -151,7 +157,7 @@ async fn found(act: &mut Act, name: &Ref) -> Result<MatterRow> {
 }
 
 /// Does it in the name of the unit whose task the case is, or else of the first one, whom the domain answers.
-async fn done(act: &mut Act, row: &MatterRow, deed: &Deed, words: &str) -> Result<Case> {
+async fn done(act: &mut Act, tally: &mut Tally, row: &MatterRow, deed: &Deed, words: &str) -> Result<Case> {
     let (app, actor, village) = (act.app.clone(), act.actor.clone(), row.village()?);
     if matches!(deed, Deed::TakeReading | Deed::SecondRead { .. }) {
         actor.may(Right::SecondRead, &village)?;
@@ -171,7 +177,7 @@ async fn done(act: &mut Act, row: &MatterRow, deed: &Deed, words: &str) -> Resul
         }
     }
     let by = By::of_unit(actor.account, &actor.name, hand);
-    work::done(&app, tx, row, &by, deed, words).await
+    work::done(&app, (tx, tally), row, &by, deed, words).await
 }
 
 /// What the domain cannot know: which units stand on a case's rung, that the police read nobody's matter a second time, and that

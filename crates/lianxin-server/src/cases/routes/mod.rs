@@ -8,6 +8,7 @@ mod raise;
 mod resident;
 mod show;
 mod slip;
+mod stuck;
 mod text;
 mod told;
 
@@ -93,7 +94,7 @@ fn working() -> Vec<Verb> {
 }
 
 fn reading() -> Vec<Verb> {
-    use Right::{OwnCases, SeeCases};
+    use Right::{OwnCases, SeeCases, SeeStuck};
     vec![
         Verb::get(
             "cases.case.list",
@@ -120,6 +121,20 @@ fn reading() -> Vec<Verb> {
         )
         .query(&[("place", "A code; the widest of the jurisdiction unless told")])
         .gives::<list::Board>(),
+        Verb::get(
+            "cases.stuck.list",
+            "/cases/stuck",
+            SeeStuck,
+            "What is stuck and whose move it is, by the last day: neither title nor words, village nor household.",
+            stuck::list,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("kind", "late, unclaimed, reading or unasked; late unless told"),
+            ("after", "Cursor"),
+            ("limit", "1 to 200"),
+        ])
+        .gives::<stuck::Stuck>(),
         Verb::get(
             "cases.case.show",
             "/cases/{ref}",

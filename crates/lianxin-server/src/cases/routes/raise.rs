@@ -22,6 +22,7 @@ use crate::{
     cases::{
         read,
         store::{self, NewMatter},
+        tally::Tally,
     },
     engine::{
         act::{Act, Done},
@@ -174,6 +175,9 @@ async fn raised(mut act: Act, from: From<'_>, how: &OfNeed) -> Result<Done<Named
     let step =
         args![&name.county, name.id, 1_i64, now, today, RAISED, account, by, "", "", json!({}).to_string()];
     store::steps(tx, &[step.to_vec()]).await?;
+    let mut tally = Tally::default();
+    tally.raised(from.village, how.theme.word(), today);
+    tally.write(tx).await?;
     let detail = json!({"theme": how.theme.word(), "kind": how.kind.word(), "urgent": how.urgent});
     let answer = Named::of(&name, &case, 1);
     Ok(act.done(from.village, &name, detail, answer).await?.created().version(1))

@@ -34,6 +34,7 @@ use crate::{
         read::{self, SlipRow},
         row::MatterRow,
         store,
+        tally::Tally,
         work::{self, By},
     },
     engine::{
@@ -240,7 +241,9 @@ async fn heard(
     by_slip: bool,
 ) -> Result<Case> {
     let reason = text::said("reason", &said.reason, 0, 500)?;
-    let case = work::done(app, conn, row, by, &Deed::Answer { word: said.word }, "").await?;
+    let (mut tally, deed) = (Tally::default(), Deed::Answer { word: said.word });
+    let case = work::done(app, (&mut *conn, &mut tally), row, by, &deed, "").await?;
+    tally.write(conn).await?;
     let word = args![
         &row.county,
         app.clock.id(),

@@ -17,6 +17,7 @@ use crate::{
     args,
     cases::{
         read, store,
+        tally::Tally,
         work::{self, By},
     },
     engine::{
@@ -73,11 +74,13 @@ pub async fn give(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Slip>> {
     store::slip(tx, &slip).await?;
     let by = By { doer: Doer { account: actor.account, side: Side::Listener }, name: &actor.name, unit: "" };
     // While the office works there is nothing to ask; afterwards a slip is one way of asking.
-    let version = match work::done(&app, tx, &row, &by, &Deed::Ask, "").await {
+    let mut tally = Tally::default();
+    let version = match work::done(&app, (&mut *tx, &mut tally), &row, &by, &Deed::Ask, "").await {
         Ok(_) => row.version + 1,
         Err(Error::Refused(why)) if why.code != codes::CHANGED_MEANWHILE => row.version,
         Err(why) => return Err(why),
     };
+    tally.write(tx).await?;
     let until = Day::of_millis(expires).to_string();
     let path = format!("/r/#{token}");
     let told = Slip { token, path, short_code, until, version };
