@@ -22,3 +22,12 @@ CREATE TABLE matter_week (
 
 -- The day on which a case was last finished, where its counts stand; empty while it is not.
 ALTER TABLE matter ADD COLUMN finished_on TEXT NOT NULL DEFAULT '';
+
+-- The case together with which the office handles it. Each keeps its own household's word.
+ALTER TABLE matter ADD COLUMN
+  merged_into ID;
+CREATE INDEX matter_merged ON matter (county, merged_into);
+
+-- The first life of a matter that came back, as a person confirmed.
+ALTER TABLE matter ADD COLUMN
+  recurrence_of ID;

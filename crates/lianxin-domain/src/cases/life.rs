@@ -219,6 +219,20 @@ impl Case {
         Ok(case)
     }
 
+    /// The case when that one is closed together with which the office handles it: the office's part alone, as each household
+    /// is asked for itself. Nothing changes while the other is open or this one is not.
+    pub fn follows(&self, lead: &Case, today: Day, days: &WorkingDays) -> Case {
+        let mut case = self.clone();
+        if self.open() && !lead.open() {
+            case.office = lead.office;
+            case.owner = lead.owner.clone();
+            case.closed_by = lead.closed_by;
+            case.pending = Pending::Nothing;
+            case.closes(today, days);
+        }
+        case
+    }
+
     fn office_acts(&mut self, by: &Doer, act: &Act, today: Day, days: &WorkingDays) -> Result<(), Refusal> {
         let Side::Unit(unit) = &by.side else { return Err(Refusal::NotYours) };
         match (act, &self.pending) {

@@ -153,6 +153,21 @@ fn what_is_late_goes_up_by_itself() {
     assert_eq!((up.rung, up.spent, up.round), (Rung::County, 16, 1));
 }
 
+#[test]
+fn what_is_handled_together_is_closed_together_and_each_household_says_its_own_word() {
+    let days = WorkingDays::default();
+    let follower = new().follows(&done(), day("2026-07-02"), &days);
+    assert_eq!((follower.office, follower.closed_by), (Office::Done, done().closed_by));
+    assert!(!follower.finished() && follower.clock.since.is_none());
+    let solved = lived(&done(), "2026-07-03", &[says(Resident::Solved)]).unwrap();
+    let own = new().follows(&solved, day("2026-07-03"), &days);
+    assert!(!own.finished(), "the word of one household is not another's");
+    let back = lived(&own, "2026-07-04", &[says(Resident::NotSolved)]).unwrap();
+    assert_eq!((back.rung, back.open()), (Rung::County, true));
+    assert_eq!(new().follows(&new(), day("2026-07-02"), &days), new());
+    assert_eq!(solved.follows(&done(), day("2026-07-04"), &days), solved);
+}
+
 fn acts() -> impl Strategy<Value = (Doer, Act, i64)> {
     let doers = prop_oneof![
         4 => (1u128..4).prop_map(of), 2 => Just(resident()), 2 => (1u128..4).prop_map(|n| listener(n * 100)), 1 => Just(clock()),

@@ -24,7 +24,7 @@ macro_rules! row {
         concat!(
             "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, owner_county, \
              owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage, \
-             raised, version, finished_on FROM matter WHERE ",
+             raised, version, finished_on, merged_into, recurrence_of FROM matter WHERE ",
             $where
         )
     };
@@ -32,7 +32,7 @@ macro_rules! row {
 
 const ONE: &str = row!("county = $1 AND id = $2");
 const OVERDUE: &str = row!(
-    "stage = 'open' AND due < $1 AND rung <> 'city' AND (due, id) > ($2, $3) \
+    "stage = 'open' AND due < $1 AND rung <> 'city' AND merged_into IS NULL AND (due, id) > ($2, $3) \
      ORDER BY due, id LIMIT $4"
 );
 const LONG_ASKED: &str = row!(
@@ -53,23 +53,28 @@ macro_rules! line {
 
 /// `$1` stage, `$2` an upper bound of the last day, `$3` theme or nothing, `$4` and `$5` the last line's key, `$6` how many.
 const OF_CITY: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county >= $7 AND m.county < $8 \
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
+     AND (m.due, m.id) > ($4, $5) AND m.county >= $7 AND m.county < $8 \
      ORDER BY m.due, m.id LIMIT $6"
 );
 const OF_COUNTY: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county = $7 \
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
+     AND (m.due, m.id) > ($4, $5) AND m.county = $7 \
      ORDER BY m.due, m.id LIMIT $6"
 );
 const OF_TOWNSHIP: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.township = $8 \
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
+     AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.township = $8 \
      ORDER BY m.due, m.id LIMIT $6"
 );
 const OF_VILLAGE: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.village = $8 \
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
+     AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.village = $8 \
      ORDER BY m.due, m.id LIMIT $6"
 );
 const OF_UNIT: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.due, m.id) > ($4, $5) AND m.turn = $7 AND m.village >= $8 \
+    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
+     AND (m.due, m.id) > ($4, $5) AND m.turn = $7 AND m.village >= $8 \
      AND m.village < $9 ORDER BY m.due, m.id LIMIT $6"
 );
 const OF_VILLAGES: Among = Among {
@@ -82,11 +87,12 @@ const BROUGHT: &str = line!(
     "m.brought = $1 AND m.brought_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
 );
 const BOARD: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
-     WHERE county >= $1 AND county < $2 AND stage IN ('open', 'asked') AND township >= $4 AND township < $5 \
+     WHERE county >= $1 AND county < $2 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') AND township >= $4 AND township < $5 \
      GROUP BY office, CASE WHEN due < $3 THEN 1 ELSE 0 END ORDER BY office, overdue";
 const BOARD_OF_VILLAGE: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
-     WHERE county = $1 AND village = $2 AND stage IN ('open', 'asked') \
+     WHERE county = $1 AND village = $2 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') \
      GROUP BY office, CASE WHEN due < $3 THEN 1 ELSE 0 END ORDER BY office, overdue";
+const MEMBERS: &str = row!("county = $1 AND merged_into = $2 ORDER BY id LIMIT 200");
 const NEED: &str = "SELECT n.village, n.household, n.words, n.state, v.official_county, v.official FROM need n \
      JOIN visit v ON v.county = n.county AND v.id = n.visit WHERE n.county = $1 AND n.id = $2";
 const OF_NEED: &str = "SELECT id FROM matter WHERE county = $1 AND need = $2";
@@ -125,6 +131,7 @@ pub const STATEMENTS: &[&str] = &[
     NEAR,
     SLIP,
     OF_HOUSEHOLD,
+    MEMBERS,
 ];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[OF_VILLAGES];
@@ -228,6 +235,11 @@ pub async fn board(conn: &mut Conn, place: &PlaceCode, today: Day) -> Result<Vec
 /// One case.
 pub async fn one(conn: &mut Conn, name: &Ref) -> Result<Option<MatterRow>> {
     conn.maybe(ONE, &args![&name.county, name.id]).await
+}
+
+/// Cases that the office handles together with this one, 200 at the most.
+pub async fn members(conn: &mut Conn, county: &str, lead: Uuid) -> Result<Vec<MatterRow>> {
+    conn.all(MEMBERS, &args![county, lead]).await
 }
 
 /// Cases of a household, the latest first.

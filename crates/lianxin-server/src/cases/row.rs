@@ -55,6 +55,8 @@ pub struct MatterRow {
     pub raised: String,
     pub version: i64,
     pub finished_on: String,
+    pub merged_into: Option<Uuid>,
+    pub recurrence_of: Option<Uuid>,
 }
 
 fn day(text: &str) -> Result<Option<Day>> {

@@ -15,12 +15,17 @@ use crate::{
 
 const RAISE: &str = "INSERT INTO matter (county, id, village, township, need, household, brought_county, brought, title, words, theme, \
      kind, urgent, wanted_by, raised, version, made_at, changed_at, office, resident, rung, owner_county, owner, owner_name, turn, \
-     allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage) \
+     allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage, merged_into) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
-     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35) ON CONFLICT (county, need) DO NOTHING";
+     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36) ON CONFLICT (county, need) DO NOTHING";
 const ADVANCE: &str = "UPDATE matter SET version = version + 1, changed_at = $4, office = $5, resident = $6, rung = $7, \
      owner_county = $8, owner = $9, owner_name = $10, turn = $11, allowed = $12, used = $13, since = $14, spent = $15, due = $16, \
-     round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = $22, stage = $23, finished_on = $24 \
+     round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = $22, stage = $23, finished_on = $24, \
+     merged_into = $25 \
+     WHERE county = $1 AND id = $2 AND version = $3";
+const JOIN: &str = "UPDATE matter SET version = version + 1, changed_at = $4, merged_into = $5 \
+     WHERE county = $1 AND id = $2 AND version = $3";
+const RECUR: &str = "UPDATE matter SET version = version + 1, changed_at = $4, recurrence_of = $5 \
      WHERE county = $1 AND id = $2 AND version = $3";
 const USED: &str = "UPDATE slip SET used_at = $3 WHERE county = $1 AND digest = $2";
 const FORGET_STEPS: &str = "UPDATE case_step SET words = '' WHERE county = $1 \
@@ -32,7 +37,8 @@ const FORGET_SLIPS: &str = "DELETE FROM slip WHERE county = $1 \
 const FORGET: &str = "UPDATE matter SET title = '', words = '' WHERE county = $1 AND household = $2";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[RAISE, ADVANCE, USED, FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET];
+pub const STATEMENTS: &[&str] =
+    &[RAISE, ADVANCE, JOIN, RECUR, USED, FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET];
 
 /// Steps.
 const STEP: Insert = Insert {
@@ -106,6 +112,7 @@ const WEEK: Insert = Insert {
 pub const INSERTS: &[Insert] = &[STEP, SLIP, WORD, WEEK];
 
 /// A case to be taken in.
+#[derive(Clone)]
 pub struct NewMatter<'a> {
     /// Its name.
     pub name: &'a Ref,
@@ -129,6 +136,8 @@ pub struct NewMatter<'a> {
     pub urgent: bool,
     /// By when it is wanted; may be empty.
     pub wanted_by: &'a str,
+    /// The case together with which it is handled.
+    pub merged_into: Option<Uuid>,
 }
 
 /// Takes a case in; gives whether it is the need's first.
@@ -154,6 +163,7 @@ pub async fn raise(conn: &mut Conn, new: &NewMatter<'_>, case: &Case, today: Day
     ]
     .to_vec();
     row.extend(life(case, "")?);
+    row.push(new.merged_into.into());
     Ok(conn.run(RAISE, &row).await? > 0)
 }
 
@@ -162,13 +172,24 @@ pub async fn advance(
     conn: &mut Conn,
     row: &MatterRow,
     case: &Case,
-    (owner_name, finished_on): (&str, &str),
+    (owner_name, finished_on, merged_into): (&str, &str, Option<Uuid>),
     now: i64,
 ) -> Result<bool> {
     let mut args = args![&row.county, row.id, row.version, now].to_vec();
     args.extend(life(case, owner_name)?);
     args.push(finished_on.into());
+    args.push(merged_into.into());
     Ok(conn.run(ADVANCE, &args).await? > 0)
+}
+
+/// Says together with which case the office handles it; gives whether nobody else was faster.
+pub async fn join(conn: &mut Conn, row: &MatterRow, lead: Option<Uuid>, now: i64) -> Result<bool> {
+    Ok(conn.run(JOIN, &args![&row.county, row.id, row.version, now, lead]).await? > 0)
+}
+
+/// Says what its first life was; gives whether nobody else was faster.
+pub async fn recur(conn: &mut Conn, row: &MatterRow, first: Option<Uuid>, now: i64) -> Result<bool> {
+    Ok(conn.run(RECUR, &args![&row.county, row.id, row.version, now, first]).await? > 0)
 }
 
 /// Adds steps.

@@ -49,6 +49,14 @@ impl Tally {
         Ok(())
     }
 
+    /// A recurrence that a person confirms (`by` 1) or takes back (-1), in the week in which it was raised.
+    pub fn recurred(&mut self, row: &MatterRow, by: i64) -> Result<()> {
+        let mut counts = Counts::default();
+        counts[counts::RECURRED] = by;
+        self.add(&row.village()?, &row.theme, row.raised.parse().map_err(Error::internal)?, &counts);
+        Ok(())
+    }
+
     fn add(&mut self, village: &PlaceCode, theme: &str, day: Day, counts: &Counts) {
         let township = village.parent().unwrap_or_else(|| village.clone());
         let key = [

@@ -71,19 +71,47 @@ pub async fn done(
     words: &str,
 ) -> Result<Case> {
     let (before, today) = (row.case()?, app.clock.today());
+    if row.merged_into.is_some() && before.open() && !matches!(deed, Deed::Answer { .. }) {
+        return Err(Error::refused(codes::CASE_MERGED));
+    }
     let after = before.after(&by.doer, deed, today, working()).map_err(refused)?;
+    became(app, (&mut *conn, &mut *tally), row, (&before, &after), by, deed, words).await?;
+    if before.open() && !after.open() {
+        for member in super::read::members(conn, &row.county, row.id).await? {
+            let own = member.case()?;
+            let follows = own.follows(&after, today, working());
+            if follows != own {
+                became(app, (&mut *conn, &mut *tally), &member, (&own, &follows), by, deed, words).await?;
+            }
+        }
+    }
+    Ok(after)
+}
+
+/// Stores what a case became by an act.
+async fn became(
+    app: &App,
+    (conn, tally): (&mut Conn, &mut Tally),
+    row: &MatterRow,
+    (before, after): (&Case, &Case),
+    by: &By<'_>,
+    deed: &Deed,
+    words: &str,
+) -> Result<()> {
+    let today = app.clock.today();
     let finished_on = match (before.finished(), after.finished()) {
         (true, true) => row.finished_on.clone(),
         (false, true) => today.to_string(),
         (_, false) => String::new(),
     };
-    let owner = owner_name(row, &before, &after, by);
-    if !store::advance(conn, row, &after, (owner, &finished_on), app.clock.millis()).await? {
+    // What comes back by its own household's word is handled for itself.
+    let lead = row.merged_into.filter(|_| before.open() || !after.open());
+    let names = (owner_name(row, before, after, by), finished_on.as_str(), lead);
+    if !store::advance(conn, row, after, names, app.clock.millis()).await? {
         return Err(Error::refused(codes::CHANGED_MEANWHILE));
     }
-    tally.act(row, &counted(&before, deed, &after, today, working()), today)?;
-    store::steps(conn, &[step(app, row, row.version + 1, by, deed, words)?]).await?;
-    Ok(after)
+    tally.act(row, &counted(before, deed, after, today, working()), today)?;
+    store::steps(conn, &[step(app, row, row.version + 1, by, deed, words)?]).await
 }
 
 /// The owner's name: who takes it on is who acts.
@@ -93,6 +121,25 @@ fn owner_name<'a>(row: &'a MatterRow, before: &Case, after: &Case, by: &'a By<'_
         same if *same == before.owner => &row.owner_name,
         Some(_) => by.unit,
     }
+}
+
+/// A step that is no act of the domain: what it is called, and its particulars.
+pub fn note(app: &App, row: &MatterRow, by: &By<'_>, what: &str, detail: &serde_json::Value) -> Vec<Value> {
+    let (now, today, account) = (app.clock.millis(), app.clock.today(), by.doer.account.to_string());
+    args![
+        &row.county,
+        row.id,
+        row.version + 1,
+        now,
+        today,
+        what,
+        account,
+        by.name,
+        by.unit,
+        "",
+        detail.to_string()
+    ]
+    .to_vec()
 }
 
 /// A step's row.

@@ -335,5 +335,7 @@ codes! {
     CASE_TOO_EARLY = "case_too_early", 409, "还没有到时候。", "It is too early for that.";
     CASE_TOO_LATE = "case_too_late", 409, "七天内可以改口，现在已经过了。如果问题又出现，请重新反映。", "The seven days in which it can be said again are over; if the matter comes back, raise it anew.";
     CASE_NOBODY_ABOVE = "case_nobody_above", 409, "市级以上没有可以上报的一级。", "There is nobody above the city.";
+    CASE_MERGED = "case_merged", 409, "这件事已与另一件合并办理，请在那一件上办理，或先拆开。", "It is handled together with another case: act on that one, or part them first.";
+    UNKNOWN_CASE = "unknown_case", 422, "本村没有这样一件事项，或它的状态不合适。", "There is no such case in this village, or it is not in a fitting state.";
     NO_CITY = "no_city", 409, "还没有导入行政区划。", "The divisions have not been imported yet.";
 }

@@ -102,7 +102,8 @@ fn spell_ids(line: &str) -> String {
     match (words.next(), words.next()) {
         (Some(name), Some("ID" | "ID,")) => {
             let rest = line.trim_end_matches(',').replacen(" ID", " BLOB", 1);
-            format!("{rest} CHECK (length({name}) = 16),")
+            let comma = if line.ends_with(',') { "," } else { "" };
+            format!("{rest} CHECK (length({name}) = 16){comma}")
         }
         _ => line.to_owned(),
     }

@@ -150,7 +150,7 @@ pub async fn many(mut act: Act, Chinese(chinese): Chinese, Body(many): Body<Many
 }
 
 /// A case of the jurisdiction.
-async fn found(act: &mut Act, name: &Ref) -> Result<MatterRow> {
+pub async fn found(act: &mut Act, name: &Ref) -> Result<MatterRow> {
     let row = read::one(act.tx().await?, name).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
     act.may(&row.village()?)?;
     Ok(row)

@@ -10,6 +10,7 @@ mod show;
 mod slip;
 mod stuck;
 mod text;
+mod together;
 mod told;
 
 use axum::http::Method;
@@ -81,6 +82,41 @@ fn working() -> Vec<Verb> {
         )
         .takes::<acts::Many>()
         .gives::<acts::Rows>(),
+        Verb::get(
+            "cases.alike.list",
+            "/cases/{ref}/alike",
+            HandleCases,
+            "Matters of the village that are alike: it may have come back, or be there already; for whom it is a task.",
+            together::alike,
+        )
+        .query(&[PURPOSE])
+        .gives::<together::AlikeCases>(),
+        Verb::post(
+            "cases.case.merge",
+            "/cases/{ref}/merge",
+            HandleCases,
+            "Handle it together with another open case of the village that one's unit owns; each household is asked for itself.",
+            together::merge,
+        )
+        .takes::<together::Into>()
+        .gives::<told::Named>(),
+        Verb::post(
+            "cases.case.part",
+            "/cases/{ref}/part",
+            HandleCases,
+            "Handle it for itself again.",
+            together::part,
+        )
+        .gives::<told::Named>(),
+        Verb::post(
+            "cases.case.recur",
+            "/cases/{ref}/recurrence",
+            HandleCases,
+            "Say that it is an earlier, finished case of the village come back, or take that back.",
+            together::recurrence,
+        )
+        .takes::<together::FirstLife>()
+        .gives::<told::Named>(),
         Verb::post(
             "cases.case.hear",
             "/cases/{ref}/word",

@@ -1,5 +1,7 @@
 //! A need, or what was said at the counter, becomes a case.
 
+use std::collections::BTreeSet;
+
 use lianxin_domain::{
     access::Right,
     cases::{
@@ -65,6 +67,10 @@ pub struct AtCounter {
     /// Whose matter it is; none for the village as a whole.
     #[serde(default)]
     household: Option<Uuid>,
+    /// Whose matter it is beside, 50 at the most: for each a case of its own is handled together with this one, so that each
+    /// household has its own slip and says its own word.
+    #[serde(default)]
+    households: Vec<Uuid>,
     /// What is asked for, in 2 to 2000 characters.
     words: String,
     #[serde(flatten)]
@@ -100,6 +106,7 @@ pub async fn of_need(mut act: Act, Path(name): Path<Ref>, Body(how): Body<OfNeed
         village: &village,
         need: Some(&name),
         household: need.household,
+        beside: &[],
         brought: Some(&brought),
         words: &need.words,
     };
@@ -118,8 +125,15 @@ pub async fn at_counter(mut act: Act, Body(said): Body<AtCounter>) -> Result<Don
     if said.village.level() != Level::Village || places::latest(tx, &said.village).await?.is_none() {
         return Err(invalid("village", codes::NOT_A_VILLAGE));
     }
-    if let Some(id) = said.household {
-        let found = households::one(tx, &said.village.owner(), id).await?;
+    if said.households.len() > TOGETHER {
+        return Err(Error::refused(codes::TOO_MANY_RECORDS).with("limit", TOGETHER));
+    }
+    let mut twice = BTreeSet::new();
+    for id in said.household.iter().chain(&said.households) {
+        if !twice.insert(*id) {
+            return Err(invalid("households", codes::TWICE));
+        }
+        let found = households::one(tx, &said.village.owner(), *id).await?;
         let there =
             |row: &households::HouseholdRow| row.state == "present" && row.village == said.village.as_str();
         if !found.as_ref().is_some_and(there) {
@@ -127,8 +141,14 @@ pub async fn at_counter(mut act: Act, Body(said): Body<AtCounter>) -> Result<Don
         }
     }
     let words = text::said("words", &said.words, 2, 2000)?;
-    let from =
-        From { village: &said.village, need: None, household: said.household, brought: None, words: &words };
+    let from = From {
+        village: &said.village,
+        need: None,
+        household: said.household,
+        beside: &said.households,
+        brought: None,
+        words: &words,
+    };
     raised(act, from, &said.how).await
 }
 
@@ -137,6 +157,7 @@ struct From<'a> {
     village: &'a PlaceCode,
     need: Option<&'a Ref>,
     household: Option<Uuid>,
+    beside: &'a [Uuid],
     brought: Option<&'a Ref>,
     words: &'a str,
 }
@@ -159,7 +180,10 @@ async fn raised(mut act: Act, from: From<'_>, how: &OfNeed) -> Result<Done<Named
         kind: how.kind.word(),
         urgent: how.urgent,
         wanted_by: &wanted_by,
+        merged_into: None,
     };
+    let beside: Vec<Ref> =
+        from.beside.iter().map(|_| Ref { county: from.village.owner(), id: act.id() }).collect();
     let (account, by) = (act.actor.account.to_string(), act.actor.name.clone());
     let tx = act.tx().await?;
     if !store::raise(tx, &new, &case, today, now).await? {
@@ -172,16 +196,29 @@ async fn raised(mut act: Act, from: From<'_>, how: &OfNeed) -> Result<Done<Named
             None => Error::internal("only a need can have a case already"),
         });
     }
-    let step =
-        args![&name.county, name.id, 1_i64, now, today, RAISED, account, by, "", "", json!({}).to_string()];
-    store::steps(tx, &[step.to_vec()]).await?;
+    let step = |id: Uuid| {
+        let none = json!({}).to_string();
+        args![&name.county, id, 1_i64, now, today, RAISED, &account, &by, "", "", none].to_vec()
+    };
+    let mut steps = vec![step(name.id)];
     let mut tally = Tally::default();
     tally.raised(from.village, how.theme.word(), today);
+    for (own, household) in beside.iter().zip(from.beside) {
+        let of =
+            NewMatter { name: own, household: Some(*household), merged_into: Some(name.id), ..new.clone() };
+        store::raise(tx, &of, &case, today, now).await?;
+        steps.push(step(own.id));
+        tally.raised(from.village, how.theme.word(), today);
+    }
+    store::steps(tx, &steps).await?;
     tally.write(tx).await?;
     let detail = json!({"theme": how.theme.word(), "kind": how.kind.word(), "urgent": how.urgent});
     let answer = Named::of(&name, &case, 1);
     Ok(act.done(from.village, &name, detail, answer).await?.created().version(1))
 }
+
+/// Households whose matter may be handled together from the first day.
+const TOGETHER: usize = 50;
 
 /// The word of the first step; all others are those of `lianxin_domain::cases::Act`.
 const RAISED: &str = "raise";

@@ -68,6 +68,12 @@ pub struct Shown {
     round: u32,
     wanted_by: Option<String>,
     raised: String,
+    /// The case together with which the office handles it, by its ref.
+    merged_into: Option<String>,
+    /// Its first life, by its ref, as a person confirmed.
+    recurrence_of: Option<String>,
+    /// Cases that are handled together with it, 200 at the most.
+    members: Vec<Member>,
     version: i64,
     /// Whether it is the caller's unit's task.
     task: bool,
@@ -75,6 +81,18 @@ pub struct Shown {
     inside: Option<Inside>,
     /// The latest first; words and names only with the task, units always.
     steps: Vec<Step>,
+}
+
+/// A case that is handled together with another.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseMember)]
+pub struct Member {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    office: String,
+    resident: String,
+    stage: String,
+    version: i64,
 }
 
 /// The unit that owns a case.
@@ -202,6 +220,14 @@ async fn outside(conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case, toda
     let place = places::latest(conn, &village).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
     let steps = read::steps(conn, name).await?.into_iter().map(step).collect::<Result<Vec<Step>>>()?;
     let owner = case.owner.as_ref();
+    let members = read::members(conn, &row.county, row.id).await?.into_iter().map(|member| Member {
+        name_ref: format!("{}.{}", member.county, member.id),
+        office: member.office,
+        resident: member.resident,
+        stage: member.stage,
+        version: member.version,
+    });
+    let named = |id: Option<uuid::Uuid>| id.map(|id| format!("{}.{id}", row.county));
     Ok(Shown {
         name_ref: name.to_string(),
         village: PlaceRef { code: place.code, name: place.name, level: place.level },
@@ -225,6 +251,9 @@ async fn outside(conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case, toda
         round: case.round,
         wanted_by: Some(row.wanted_by.clone()).filter(|day| !day.is_empty()),
         raised: row.raised.clone(),
+        merged_into: named(row.merged_into),
+        recurrence_of: named(row.recurrence_of),
+        members: members.collect(),
         version: row.version,
         task: false,
         inside: None,
@@ -261,7 +290,12 @@ async fn inside(conn: &mut Conn, name: &Ref, row: &MatterRow, now: (Day, i64)) -
     })
 }
 
-async fn near(conn: &mut Conn, name: &Ref, row: &MatterRow, (today, now): (Day, i64)) -> Result<Vec<Alike>> {
+pub async fn near(
+    conn: &mut Conn,
+    name: &Ref,
+    row: &MatterRow,
+    (today, now): (Day, i64),
+) -> Result<Vec<Alike>> {
     let text = |title: &str, words: &str| format!("{title} {words}");
     let others = read::near(conn, row, plus(today, -BACK), now - BACK * DAY).await?;
     let texts: Vec<String> = others.iter().map(|other| text(&other.title, &other.words)).collect();
