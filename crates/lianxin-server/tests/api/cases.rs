@@ -20,18 +20,18 @@ use crate::{
     story,
 };
 
-const VILLAGE: &str = "370811001001";
-const DAY: i64 = 24 * 3600 * 1000;
+pub const VILLAGE: &str = "370811001001";
+pub const DAY: i64 = 24 * 3600 * 1000;
 const WATER: &str = "水管破了，傍晚总没水";
 
 /// A village with a household whose need an official heard, the township's staff, and a handler of a county department.
-struct World {
-    cadre: Cadre,
-    township: Caller,
-    department: Caller,
-    unit: Ref,
-    household: Uuid,
-    need: String,
+pub struct World {
+    pub cadre: Cadre,
+    pub township: Caller,
+    pub department: Caller,
+    pub unit: Ref,
+    pub household: Uuid,
+    pub need: String,
 }
 
 async fn unit_of(test: &TestApp, official: &Ref) -> Ref {
@@ -50,7 +50,7 @@ async fn handler(test: &TestApp, login: &str, unit: &Ref) -> Caller {
     caller
 }
 
-async fn world(test: &TestApp) -> World {
+pub async fn world(test: &TestApp) -> World {
     let roster = roster(test).await;
     let mut cadre = Cadre::of(test, &roster, Rank::Staff, 0).await;
     link(&test.app, VILLAGE, "paired_unit", &cadre.name, "2026-01-01").await;
@@ -72,7 +72,7 @@ async fn world(test: &TestApp) -> World {
 }
 
 impl World {
-    async fn raised(&mut self) -> String {
+    pub async fn raised(&mut self) -> String {
         let made = self.cadre.caller.post(&format!("/needs/{}/case", self.need), about()).await;
         assert_eq!(made.status, 201, "{}", made.json);
         made.json["ref"].as_str().unwrap().to_owned()
@@ -83,15 +83,15 @@ fn about() -> Value {
     json!({"title": "自来水停水", "theme": "water", "kind": "ordinary"})
 }
 
-async fn act(caller: &mut Caller, case: &str, body: Value) -> Value {
+pub async fn act(caller: &mut Caller, case: &str, body: Value) -> Value {
     caller.post(&format!("/cases/{case}/acts"), body).await.ok()
 }
 
-async fn refused(caller: &mut Caller, case: &str, body: Value) -> String {
+pub async fn refused(caller: &mut Caller, case: &str, body: Value) -> String {
     caller.post(&format!("/cases/{case}/acts"), body).await.refused().to_owned()
 }
 
-async fn taken_on_and_done(caller: &mut Caller, case: &str) {
+pub async fn taken_on_and_done(caller: &mut Caller, case: &str) {
     act(caller, case, json!({"act": "accept"})).await;
     finished(caller, case).await;
 }
@@ -102,7 +102,7 @@ async fn finished(caller: &mut Caller, case: &str) {
     assert_eq!((&done["office"], &done["stage"]), (&json!("done"), &json!("asked")));
 }
 
-async fn slip(caller: &mut Caller, case: &str) -> String {
+pub async fn slip(caller: &mut Caller, case: &str) -> String {
     let slip = caller.post(&format!("/cases/{case}/slip"), json!({})).await;
     assert_eq!(slip.status, 201, "{}", slip.json);
     assert_eq!(slip.json["short_code"].as_str().unwrap().len(), 8);

@@ -4,6 +4,7 @@ mod kit;
 
 mod access;
 mod cases;
+mod cases_more;
 mod exchange;
 mod exports;
 mod households;
