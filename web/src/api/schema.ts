@@ -228,6 +228,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of a place and of those right below it by quarter: raised, finished, solved, in time, come back. */
+        get: operations["oversight.cases.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is stuck and whose move it is, by the last day: neither title nor words, village nor household. */
+        get: operations["cases.stuck.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{ref}": {
         parameters: {
             query?: never;
@@ -256,6 +290,74 @@ export interface paths {
         put?: never;
         /** Do something with a case in the name of one's unit. */
         post: operations["cases.case.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters of the village that are alike: it may have come back, or be there already; for whom it is a task. */
+        get: operations["cases.alike.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Handle it together with another open case of the village that one's unit owns; each household is asked for itself. */
+        post: operations["cases.case.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Handle it for itself again. */
+        post: operations["cases.case.part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/recurrence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that it is an earlier, finished case of the village come back, or take that back. */
+        post: operations["cases.case.recur"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1960,6 +2062,11 @@ export interface components {
              * @description Whose matter it is; none for the village as a whole.
              */
             household?: string | null;
+            /**
+             * @description Whose matter it is beside, 50 at the most: for each a case of its own is handled together with this one, so that each
+             *     household has its own slip and says its own word.
+             */
+            households?: string[];
             /** @description The village's code. */
             village: string;
             /** @description What is asked for, in 2 to 2000 characters. */
@@ -2002,6 +2109,25 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        /** @description How the cases of a place go. */
+        CaseFigures: {
+            ancestors: components["schemas"]["PlaceRef"][];
+            as_of: string;
+            children: components["schemas"]["PlaceCases"][];
+            now: components["schemas"]["CaseNumbers"];
+            place: components["schemas"]["PlaceRef"];
+            /** @description The last quarter asked for, of which `now`, `children` and `themes` speak. */
+            quarter: string;
+            /** @description The quarters asked for, the earliest first. */
+            quarters: components["schemas"]["CaseQuarter"][];
+            /** @description What was raised in a county, by theme; of no other place. */
+            themes: components["schemas"]["ThemeRaised"][];
+        };
+        /** @description Which case was its first life. */
+        CaseFirstLife: {
+            /** @description The ref of an earlier case of the same village; none takes it back. */
+            of?: string | null;
+        };
         /** @description A word of the household. */
         CaseHeard: {
             /** @description It would like to be called. */
@@ -2024,6 +2150,11 @@ export interface components {
             heard: components["schemas"]["CaseHeard"][];
             household?: components["schemas"]["CaseHousehold"] | null;
             words: string;
+        };
+        /** @description Together with which case. */
+        CaseInto: {
+            /** @description The ref of an open case of the same village that one's unit owns. */
+            into: string;
         };
         /** @description A case in a list. */
         CaseLine: {
@@ -2061,6 +2192,15 @@ export interface components {
             /** @description Its name. */
             village_name: string;
         };
+        /** @description A case that is handled together with another. */
+        CaseMember: {
+            office: string;
+            ref: string;
+            resident: string;
+            stage: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A case's name and how it stands after an act. */
         CaseNamed: {
             /** @description The office's key. */
@@ -2079,6 +2219,24 @@ export interface components {
              */
             version: number;
         };
+        /** @description The numbers of a place in a quarter. */
+        CaseNumbers: {
+            /** @description Of those finished: could not be solved, read by a second unit. */
+            cannot: components["schemas"]["Figure"];
+            /** @description Clocks that ended: the office had done its part, or time took the case up. */
+            clocks: components["schemas"]["Figure"];
+            /** @description Both keys turned; a case that a household's last word opened again is not among them. */
+            finished: components["schemas"]["Figure"];
+            /** @description Of those: in time. */
+            kept: components["schemas"]["Figure"];
+            raised: components["schemas"]["Figure"];
+            /** @description Of those raised: confirmed by a person to have been there before. */
+            recurred: components["schemas"]["Figure"];
+            /** @description The household said that it is not solved, or only partly. */
+            reopened: components["schemas"]["Figure"];
+            /** @description Of those finished: the household says so. */
+            solved: components["schemas"]["Figure"];
+        };
         /** @description How a need becomes a case. */
         CaseOfNeed: {
             /** @description `question`, `ordinary` or `complex`: decides the clock. */
@@ -2095,6 +2253,12 @@ export interface components {
         CaseOwner: {
             name: string;
             ref: string;
+        };
+        /** @description A quarter of the place. */
+        CaseQuarter: {
+            figures: components["schemas"]["CaseNumbers"];
+            /** @description `2026Q3`. */
+            quarter: string;
         };
         /** @description What became of one. */
         CaseRow: {
@@ -2113,11 +2277,17 @@ export interface components {
             clock: components["schemas"]["CaseClock"];
             inside?: components["schemas"]["CaseInside"] | null;
             kind: string;
+            /** @description Cases that are handled together with it, 200 at the most. */
+            members: components["schemas"]["CaseMember"][];
+            /** @description The case together with which the office handles it, by its ref. */
+            merged_into?: string | null;
             office: string;
             owner?: components["schemas"]["CaseOwner"] | null;
             /** @description What it waits for: `for` is `nothing`, `transfer` (`to`) or `second_reader` (`reason`, `unit`). */
             pending: Record<string, never>;
             raised: string;
+            /** @description Its first life, by its ref, as a person confirmed. */
+            recurrence_of?: string | null;
             ref: string;
             resident: string;
             /** Format: int32 */
@@ -2166,6 +2336,11 @@ export interface components {
             n: number;
             unit: string;
             words: string;
+        };
+        /** @description Matters that are alike. */
+        CasesAlike: {
+            /** @description Of the village in the last two years, the most alike first, 5 at the most. */
+            items: components["schemas"]["CaseAlike"][];
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         CasesCaseListPage: {
@@ -2907,6 +3082,11 @@ export interface components {
             place: components["schemas"]["PlaceRef"];
             profile?: components["schemas"]["Profile"] | null;
         };
+        /** @description A place right below the one asked for. */
+        PlaceCases: {
+            figures: components["schemas"]["CaseNumbers"];
+            place: components["schemas"]["PlaceRef"];
+        };
         /** @description A place with its coverage. */
         PlaceCover: {
             cover: components["schemas"]["Cover"];
@@ -3414,6 +3594,46 @@ export interface components {
         Started: {
             signed_in: boolean;
         };
+        /** @description A case that is stuck. */
+        StuckCase: {
+            /** @description The last day in time; none while the clock stands. */
+            due?: string | null;
+            office: string;
+            /**
+             * Format: int64
+             * @description Working days past it.
+             */
+            past: number;
+            ref: string;
+            resident: string;
+            rung: string;
+            theme: string;
+            /** @description The township's code. */
+            township: string;
+            township_name: string;
+            /** @description The unit whose move it is; empty where it is any unit's of the rung. */
+            unit: string;
+        };
+        /** @description What is stuck. */
+        StuckCases: {
+            /** @description How many there are, up to 1000 of each kind. */
+            counts: components["schemas"]["StuckCount"][];
+            /** @description Those of the kind asked for. */
+            items: components["schemas"]["StuckCase"][];
+            next?: string | null;
+            /** @description The place's code. */
+            place: string;
+        };
+        /** @description How many there are of a kind. */
+        StuckCount: {
+            /**
+             * @description `late`: past the last day; `unclaimed`: gone up, and nobody there has taken it on; `reading`: waits for a second reader
+             *     that nobody is yet; `unasked`: the office has done its part a week ago, and nobody has asked the household.
+             */
+            kind: string;
+            /** Format: int64 */
+            n: number;
+        };
         /** @description Who a choice is about. */
         SubjectAsked: {
             /** @description `official` or `unit`. */
@@ -3498,6 +3718,11 @@ export interface components {
             received_at: number;
             /** @description One for each record, in their order. */
             results: components["schemas"]["PushResult"][];
+        };
+        /** @description What was raised on a theme. */
+        ThemeRaised: {
+            raised: components["schemas"]["Figure"];
+            theme: string;
         };
         /** @description One tier's counts. */
         TierCount: {
@@ -4407,6 +4632,80 @@ export interface operations {
             };
         };
     };
+    "oversight.cases.show": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+                /** @description 2026Q1; the last quarter alone unless told, 12 at the most */
+                from?: string;
+                /** @description 2026Q3; the present one unless told */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cases of a place and of those right below it by quarter: raised, finished, solved, in time, come back. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFigures"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.stuck.list": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+                /** @description late, unclaimed, reading or unasked; late unless told */
+                kind?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is stuck and whose move it is, by the last day: neither title nor words, village nor household. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckCases"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cases.case.show": {
         parameters: {
             query?: {
@@ -4457,6 +4756,141 @@ export interface operations {
         };
         responses: {
             /** @description Do something with a case in the name of one's unit. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.alike.list": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household; needed where the case is one's task */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Matters of the village that are alike: it may have come back, or be there already; for whom it is a task. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesAlike"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseInto"];
+            };
+        };
+        responses: {
+            /** @description Handle it together with another open case of the village that one's unit owns; each household is asked for itself. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Handle it for itself again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.recur": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseFirstLife"];
+            };
+        };
+        responses: {
+            /** @description Say that it is an earlier, finished case of the village come back, or take that back. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
