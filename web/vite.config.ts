@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { residentPage } from './scripts/resident.mjs'
 import { phoneAhead, phoneWorker } from './scripts/worker.mjs'
 
 const server = process.env.LIANXIN_API ?? 'http://127.0.0.1:8780'
@@ -9,7 +10,7 @@ const BASE = /node_modules\/@?vue|src\/(main|shell\/(App|Frame|SuggestLink|route
 const PHONE = /src\/(data\/(phone|copy|outbox|seal|store|sync|uuid|wire)|i18n\/(visits|sync)|areas\/visits\/(notebook|book|weeks|search|start|Gate|SyncState|HomeRow|Homes|SearchHomes|types))\.(ts|vue)|styles\/phone/
 
 export default defineConfig({
-  plugins: [vue(), phoneAhead(), phoneWorker()],
+  plugins: [vue(), phoneAhead(), phoneWorker(), residentPage()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: { '/api': server } },
   build: {

@@ -22,7 +22,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const { origin, pathname } = new URL(request.url)
   // The API is never cached: what people say and who they are stays in the sealed copy only.
-  if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/api/')) return
+  // The resident's page has nothing to do with the phone of an official who shows it.
+  if (request.method !== 'GET' || origin !== location.origin || pathname.startsWith('/api/') || pathname.startsWith('/r/')) return
   const wanted = request.mode === 'navigate' ? '/' : pathname
   if (FILES.includes(wanted)) event.respondWith(held(wanted, request))
 })

@@ -1,9 +1,9 @@
 //! The web client: embedded in the program (release) or read from disk (debug); every path that is not a file is the page,
-//! which routes by itself.
+//! which routes by itself. A resident's slip opens a small page of its own.
 
 use axum::{
     body::Body,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use rust_embed::{Embed, EmbeddedFile};
@@ -14,6 +14,8 @@ use super::http::chinese;
 #[folder = "$LIANXIN_WEB_DIST"]
 struct Web;
 
+/// What became of one's matter, without an account.
+const RESIDENT: &str = "r.html";
 const PLACEHOLDER: &str = include_str!("placeholder.html");
 
 /// A file of the web client, or its page.
@@ -28,8 +30,9 @@ pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
     if path.starts_with("assets/") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    match Web::get("index.html") {
-        Some(page) => respond("index.html", page, &headers),
+    let page = if path == "r" || path.starts_with("r/") { RESIDENT } else { "index.html" };
+    match Web::get(page) {
+        Some(file) => respond(page, file, &headers),
         None => (StatusCode::OK, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], placeholder(&headers))
             .into_response(),
     }
@@ -49,7 +52,7 @@ fn respond(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     if known {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     }
-    let mut set = |name, value: &str| {
+    let mut set = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);
         }
@@ -57,6 +60,9 @@ fn respond(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     set(header::CONTENT_TYPE, media(path));
     set(header::CACHE_CONTROL, cache);
     set(header::ETAG, &tag);
+    if path == RESIDENT {
+        set(HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
+    }
     response
 }
 

@@ -1,0 +1,34 @@
+// The way to the server: by the slip's token in the body of a request, never in an address; without cookies.
+import type { Matter, Reader, Word } from './types'
+
+export type Trouble = 'lost' | 'often' | 'offline'
+/** Why there is no answer, with the server's own words where it gave any. */
+export class Refused extends Error {
+  constructor(readonly trouble: Trouble, readonly detail = '') {
+    super(trouble)
+  }
+}
+
+export interface Said { word: Word; reason: string; call_me: boolean; private: boolean }
+export const open = (token: string, lang: string): Promise<Matter> => send('open', { token }, lang)
+export const answer = (token: string, said: Said, lang: string): Promise<Matter> => send('answer', Object.assign({ token }, said), lang)
+export const readers = (token: string, lang: string): Promise<{ items: Reader[] }> => send('readers', { token }, lang)
+
+async function send<T>(what: string, body: unknown, lang: string): Promise<T> {
+  let reply: Response
+  try {
+    reply = await fetch(`/api/v1/resident/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json', 'accept-language': lang },
+      body: JSON.stringify(body),
+      credentials: 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    })
+  } catch {
+    throw new Refused('offline')
+  }
+  const told = (await reply.json().catch(() => ({}))) as T & { detail?: string; title?: string }
+  if (reply.ok) return told
+  throw new Refused(reply.status === 404 ? 'lost' : reply.status === 429 ? 'often' : 'offline', told.detail || told.title || '')
+}
