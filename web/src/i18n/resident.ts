@@ -2,19 +2,19 @@
 import type { Dictionary } from './lang'
 
 const zh = {
-  title: '我反映的事', brand: '连心', other: 'English', otherLabel: '切换语言：English', loading: '正在打开…', village: (name: string) => name,
+  title: '我反映的事', brand: '连心', other: 'English', otherLabel: '切换语言：English', loading: '正在打开…',
   rung: { township: '乡镇', county: '县里', city: '市里' } as Record<string, string>,
   someone: '办事单位',
 
   raised: '您反映了这件事', stop: (unit: string) => `${unit}说先停一停`, done: (unit: string) => `${unit}说办好了`, cannot: (unit: string) => `${unit}说办不了，别的单位也看过`,
-  now: '现在', waitsFirst: (rung: string) => `已经收到，正在等${rung}的单位接手。`, waitsAgain: (rung: string) => `您说还没解决，现在交到${rung}，正在等单位接手。`,
+  waitsFirst: (rung: string) => `已经收到，正在等${rung}的单位接手。`, waitsAgain: (rung: string) => `您说还没解决，现在交到${rung}，正在等单位接手。`,
   waitsLate: (rung: string) => `到期没有办好，已经交到${rung}，正在等单位接手。`, accepted: (unit: string) => `${unit}已经接手。`, working: (unit: string) => `${unit}正在办。`,
   workingAgain: (unit: string) => `您说没有全解决，${unit}接着办。`, due: (when: string) => `最晚 ${when} 要有结果。`, stands: '现在暂停，暂停的日子不算进期限。',
-  asked: '请您说一句：这件事解决了没有？您说了算。', finished: { solved: '您说解决了。这件事办完了。', partly: '您说解决了一部分。剩下的办不了，原因写在上面。', not_solved: '您说没解决。已经到了最上面一级，原因写在上面。', silent: '一直没有联系上您，这件事先放下了。如果还没解决，请打下面的电话。' } as Record<string, string>,
+  finished: { solved: '您说解决了。这件事办完了。', partly: '您说解决了一部分。剩下的办不了，原因写在上面。', not_solved: '您说没解决。已经到了最上面一级，原因写在上面。', silent: '一直没有联系上您，这件事先放下了。如果还没解决，请打下面的电话。' } as Record<string, string>,
 
-  ask: '这件事解决了没有？', word: { solved: '解决了', partly: '部分解决', not_solved: '没解决' } as Record<string, string>,
+  ask: '这件事解决了没有？', decides: '您说了算。', word: { solved: '解决了', partly: '部分解决', not_solved: '没解决' } as Record<string, string>,
   why: { solved: '有什么想说的', partly: '还差哪里', not_solved: '哪里没解决' } as Record<string, string>, optional: '可以不写', callMe: '请给我回电话', keep: '我写的话不给办事的人看', keepHint: '他们只知道您选了哪一个，看不到您写了什么。',
-  send: (word: string) => `告诉他们：${word}`, sending: '正在送出…', chooseOther: '选别的', thanks: '记下了。谢谢您。', goesOn: '您说没解决，会有人接着办。', said: (word: string) => `您说的是：${word}`, until: (when: string) => `${when} 之前还可以改口，以最后一次为准。`, again: '改口',
+  send: (word: string) => `告诉他们：${word}`, sending: '正在送出…', thanks: '记下了。谢谢您。', goesOn: '您说没解决，会有人接着办。', said: (word: string) => `您说的是：${word}`, until: (when: string) => `${when} 之前还可以改口，以最后一次为准。`, again: '改口',
 
   readers: '谁看过我家的记录', readersLead: '谁看、什么时候看、为什么看，都记着，您有权知道。', readersOpen: '看看谁看过', readersNone: '还没有人看过。', readersWhole: '（看全村时一起看到的）', times: (n: number) => `共 ${n} 次`,
   saw: { roster: '家里人口', talks: '说过的话和反映的事', contact: '联系方式', hardship: '困难情况', health: '健康情况', money: '收入和补助', minor: '孩子的情况', copy: '给您家打印的副本', export: '导出的名单' } as Record<string, string>,
@@ -28,19 +28,19 @@ const zh = {
 
 export type Words = typeof zh
 const en: Words = {
-  title: 'What I asked for', brand: 'Lianxin', other: '中文', otherLabel: 'Change language: Chinese', loading: 'Opening…', village: (name: string) => name,
+  title: 'What I asked for', brand: 'Lianxin', other: '中文', otherLabel: 'Change language: Chinese', loading: 'Opening…',
   rung: { township: 'the township', county: 'the county', city: 'the city' },
   someone: 'The office',
 
   raised: 'You asked for this', stop: (unit: string) => `${unit} has to pause`, done: (unit: string) => `${unit} says it is done`, cannot: (unit: string) => `${unit} says it cannot be done; another office has looked too`,
-  now: 'Now', waitsFirst: (rung: string) => `Received. An office of ${rung} has to take it on.`, waitsAgain: (rung: string) => `You said it is not solved. It is with ${rung} now; an office there has to take it on.`,
+  waitsFirst: (rung: string) => `Received. An office of ${rung} has to take it on.`, waitsAgain: (rung: string) => `You said it is not solved. It is with ${rung} now; an office there has to take it on.`,
   waitsLate: (rung: string) => `It was not done in time and is with ${rung} now; an office there has to take it on.`, accepted: (unit: string) => `${unit} has taken it on.`, working: (unit: string) => `${unit} is working on it.`,
   workingAgain: (unit: string) => `You said it is not all solved. ${unit} goes on.`, due: (when: string) => `There must be a result by ${when}.`, stands: 'It is paused; these days do not count.',
-  asked: 'Please say: is it solved? Your word decides.', finished: { solved: 'You said it is solved. It is finished.', partly: 'You said part of it is solved. The rest cannot be done; the reason stands above.', not_solved: 'You said it is not solved. It has been through every level; the reason stands above.', silent: 'We could not reach you, so it rests. If it is not solved, please call.' },
+  finished: { solved: 'You said it is solved. It is finished.', partly: 'You said part of it is solved. The rest cannot be done; the reason stands above.', not_solved: 'You said it is not solved. It has been through every level; the reason stands above.', silent: 'We could not reach you, so it rests. If it is not solved, please call.' },
 
-  ask: 'Is it solved?', word: { solved: 'Solved', partly: 'Partly', not_solved: 'Not solved' },
+  ask: 'Is it solved?', decides: 'Your word decides.', word: { solved: 'Solved', partly: 'Partly', not_solved: 'Not solved' },
   why: { solved: 'Anything to say', partly: 'What is missing', not_solved: 'What is not solved' }, optional: 'you need not', callMe: 'Please call me back', keep: 'Keep my words from those who work on it', keepHint: 'They see which answer you chose, not what you wrote.',
-  send: (word: string) => `Tell them: ${word}`, sending: 'Sending…', chooseOther: 'Choose another', thanks: 'Written down. Thank you.', goesOn: 'You said it is not solved: somebody goes on with it.', said: (word: string) => `You said: ${word}`, until: (when: string) => `You can change it until ${when}; the last word counts.`, again: 'Change it',
+  send: (word: string) => `Tell them: ${word}`, sending: 'Sending…', thanks: 'Written down. Thank you.', goesOn: 'You said it is not solved: somebody goes on with it.', said: (word: string) => `You said: ${word}`, until: (when: string) => `You can change it until ${when}; the last word counts.`, again: 'Change it',
 
   readers: 'Who read my household’s record', readersLead: 'Who looked, when and why is written down. You have a right to know.', readersOpen: 'Show who looked', readersNone: 'Nobody has looked yet.', readersWhole: ' (with the whole village)', times: (n: number) => `${n} times`,
   saw: { roster: 'who lives here', talks: 'what was said and asked for', contact: 'telephone', hardship: 'hardship', health: 'health', money: 'income and benefits', minor: 'children', copy: 'the copy printed for you', export: 'an exported list' },

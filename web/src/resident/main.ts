@@ -99,7 +99,7 @@ function body(): HTMLElement[] {
   if (!state.token) return [h('h1', {}, t.noCodeTitle), h('p', {}, t.noCode), help()]
   if (!state.matter) return [h('h1', {}, t.title), h('p', { role: 'status' }, t.loading)]
   const of = state.matter
-  const parts = [h('p', { class: 'from' }, t.village(of.village)), h('h1', {}, of.title || t.title), standing(of)]
+  const parts = [h('p', { class: 'from' }, of.village), h('h1', {}, of.title || t.title), standing(of)]
   if (state.told) parts.push(h('p', { id: 'told', class: 'note', role: 'status', tabindex: '-1' }, state.told))
   if (of.may_answer) parts.push(question(of))
   return [...parts, history_(of), who(), help()]
@@ -127,7 +127,10 @@ function question(of: Matter): HTMLElement {
   }
   const choice = (word: Word): HTMLElement =>
     h('button', { type: 'button', class: `big word ${word}`, 'data-word': word, 'aria-pressed': String(state.word === word), click: () => pick(word) }, t.word[word])
-  return h('section', { class: 'card no-print', 'aria-labelledby': 'ask' }, h('h2', { id: 'ask' }, t.ask), h('div', { class: 'words' }, WORDS.map(choice)), state.word && form(state.word))
+  const [told] = of.told
+  return h('section', { class: 'card no-print', 'aria-labelledby': 'ask' },
+    told && of.stage === 'asked' && h('p', {}, t[told.act](told.unit || t.someone)), told?.words && of.stage === 'asked' && h('blockquote', {}, told.words),
+    h('h2', { id: 'ask' }, t.ask), h('p', { class: 'small' }, t.decides), h('div', { class: 'words' }, WORDS.map(choice)), state.word && form(state.word))
 }
 
 function form(word: Word): HTMLElement {

@@ -13,7 +13,8 @@ export function past(of: Matter, t: Words): Line[] {
 /** How it stands now, in one or two sentences. */
 export function now(of: Matter, t: Words, when: (day: string) => string): string[] {
   if (of.stage === 'finished') return [t.finished[of.resident] ?? '']
-  if (of.stage === 'asked') return of.may_answer && !answered(of) ? [t.asked] : []
+  // The question itself says it.
+  if (of.stage === 'asked') return []
   return [holds(of, t), of.due ? t.due(when(of.due)) : t.stands]
 }
 
