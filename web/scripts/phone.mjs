@@ -9,6 +9,8 @@ export const PHONE = [
   'src/areas/access/SignIn.vue',
   'src/areas/access/MyAccount.vue',
   'src/areas/visits/',
+  'src/areas/cases/MyCases.vue',
+  'src/areas/cases/RaiseCase.vue',
   'src/i18n/',
 ]
 

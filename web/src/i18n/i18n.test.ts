@@ -3,8 +3,10 @@ import { about } from './about'
 import { access } from './access'
 import { exchange } from './exchange'
 import { loadEnglish, type Dictionary } from './lang'
+import { cases } from './cases'
 import { coverage, links } from './links'
 import { oversight } from './oversight'
+import { mycases } from './mycases'
 import { people } from './people'
 import { phone } from './phone'
 import { places } from './places'
@@ -18,7 +20,7 @@ import { verbs } from './verbs'
 import { visits } from './visits'
 
 await loadEnglish()
-const all: Record<string, Dictionary<unknown>> = { about, access, coverage, exchange, links, oversight, people, phone, places, resident, shell, sync, takehome, terms, ui, verbs, visits }
+const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, mycases, oversight, people, phone, places, resident, shell, sync, takehome, terms, ui, verbs, visits }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

@@ -31,6 +31,8 @@ export const routes: readonly Route[] = [
   { path: '/my/households/:id', page: () => import('@/areas/visits/HouseholdPage.vue'), right: 'own_villages', phone: true },
   { path: '/my/talk', page: () => import('@/areas/visits/TalkPage.vue'), right: 'record_visits', phone: true },
   { path: '/my/outcomes', page: () => import('@/areas/visits/Outcomes.vue'), right: 'record_visits', phone: true },
+  { path: '/my/cases', page: () => import('@/areas/cases/MyCases.vue'), right: 'own_cases', phone: true },
+  { path: '/my/cases/new', page: () => import('@/areas/cases/RaiseCase.vue'), right: 'raise_cases', phone: true },
   { path: '/my/rhythm', page: () => import('@/areas/visits/Rhythm.vue'), right: 'record_visits', phone: true },
   { path: '/my/phone', page: () => import('@/areas/visits/PhonePage.vue'), right: 'own_villages', phone: true },
   { path: '/my/account', page: () => import('@/areas/access/MyAccount.vue') },
@@ -49,6 +51,12 @@ export const routes: readonly Route[] = [
   { path: '/officials/:ref', page: desk('OfficialPage'), right: 'see_people' },
   { path: '/units', page: desk('Units'), right: 'see_people' },
   { path: '/units/:ref', page: desk('UnitPage'), right: 'see_people' },
+
+  { path: '/cases', page: desk('Cases'), right: 'see_cases' },
+  { path: '/cases/board', page: desk('CaseBoard'), right: 'see_cases' },
+  { path: '/cases/new', page: desk('NewCase'), right: 'hear_residents' },
+  { path: '/cases/:ref', page: desk('CasePage'), right: 'see_cases' },
+  { path: '/print/slip/:ref', page: desk('SlipPrint'), right: 'raise_cases', bare: true },
 
   { path: '/plans', page: desk('Plans'), right: 'see_plans' },
   { path: '/plans/new', page: desk('NewPlan'), right: 'edit_plans' },

@@ -1,0 +1,24 @@
+import { call, get, post, type Reply } from '@/api/client'
+import type { Page, UnitRef } from '@/api/types'
+import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, Slip } from './types'
+
+export interface CaseFilter { place: string; state: string; theme: string; mine: string }
+
+export const listCases = (filter: CaseFilter, after: string | undefined, signal: AbortSignal, limit = 50): Promise<Page<CaseLine>> =>
+  get('/cases', { ...filter, after, limit }, signal)
+export const readBoard = (place: string, signal: AbortSignal): Promise<Board> => get('/cases/board', { place }, signal)
+export const readCase = (ref: string, purpose: string, signal: AbortSignal): Promise<Reply<Case>> =>
+  call<Case>('GET', `/cases/${ref}`, { query: { purpose }, signal })
+/** Units to which a case of this village may go. */
+export const unitsFor = async (ref: string, signal: AbortSignal): Promise<UnitRef[]> => (await get<{ items: UnitRef[] }>(`/cases/${ref}/units`, {}, signal)).items
+export const readOwnCases = async (signal: AbortSignal): Promise<OwnCase[]> => (await get<{ items: OwnCase[] }>('/me/cases', {}, signal)).items
+
+export const actOn = (ref: string, sent: ActSent, etag: string | null): Promise<Reply<CaseNamed>> =>
+  call('POST', `/cases/${ref}/acts`, { body: sent, ...(etag ? { etag } : {}) })
+export const actOnMany = async (refs: readonly string[], sent: ActSent): Promise<BulkRow[]> =>
+  (await post<{ rows: BulkRow[] }>('/cases/bulk', { refs, ...sent })).rows
+export const hear = (ref: string, sent: HeardSent, etag: string | null): Promise<Reply<CaseNamed>> =>
+  call('POST', `/cases/${ref}/word`, { body: sent, ...(etag ? { etag } : {}) })
+export const raiseOfNeed = (need: string, how: CaseHow): Promise<CaseNamed> => post(`/needs/${need}/case`, how)
+export const takeIn = (sent: CaseHow & { village: string; household: string | null; words: string }): Promise<CaseNamed> => post('/cases', sent)
+export const giveSlip = (ref: string): Promise<Slip> => post(`/cases/${ref}/slip`)

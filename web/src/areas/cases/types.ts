@@ -1,0 +1,63 @@
+// Cases as the server tells them.
+import type { PlaceRef } from '@/api/types'
+
+export type Office = 'received' | 'accepted' | 'in_progress' | 'done' | 'cannot'
+export type ResidentWord = 'solved' | 'partly' | 'not_solved'
+export type Resident = 'unasked' | 'asked' | ResidentWord | 'silent'
+export type Rung = 'township' | 'county' | 'city'
+export type Stage = 'open' | 'asked' | 'finished'
+export type CaseKind = 'question' | 'ordinary' | 'complex'
+export type Theme =
+  | 'water' | 'roads' | 'power' | 'housing' | 'land' | 'farming' | 'benefits' | 'health' | 'school' | 'work' | 'environment' | 'safety'
+  | 'village_affairs' | 'other'
+export type StopReason = 'household' | 'season' | 'procedure' | 'disaster'
+export type CannotReason = 'no_basis' | 'no_funds' | 'court' | 'private' | 'impossible'
+export type Act = 'accept' | 'begin' | 'stop' | 'resume' | 'offer' | 'take_over' | 'send_back' | 'done' | 'cannot' | 'second_read' | 'ask'
+
+export const OFFICES: readonly Office[] = ['received', 'accepted', 'in_progress', 'done', 'cannot']
+export const RESIDENT_WORDS: readonly ResidentWord[] = ['solved', 'partly', 'not_solved']
+export const CASE_KINDS: readonly CaseKind[] = ['question', 'ordinary', 'complex']
+export const THEMES: readonly Theme[] = [
+  'water', 'roads', 'power', 'housing', 'land', 'farming', 'benefits', 'health', 'school', 'work', 'environment', 'safety', 'village_affairs', 'other',
+]
+export const STOP_REASONS: readonly StopReason[] = ['household', 'season', 'procedure', 'disaster']
+export const CANNOT_REASONS: readonly CannotReason[] = ['no_basis', 'no_funds', 'court', 'private', 'impossible']
+
+export type Pending = { for: 'nothing' } | { for: 'transfer'; to: string } | { for: 'second_reader'; reason: CannotReason; unit: string }
+/** What both a line of a list and a whole case say of how it stands. */
+export interface Standing { office: Office; resident: Resident; rung: Rung; stage: Stage; pending: Pending }
+export interface CaseNamed extends Omit<Standing, 'pending'> { ref: string; version: number }
+export interface CaseLine extends Standing {
+  ref: string; village: string; village_name: string; title: string; theme: Theme; kind: CaseKind; urgent: boolean
+  /** The name of the unit that owns it; may be empty. */
+  owner: string
+  /** None while the clock stands. */
+  due: string | null
+  overdue: boolean; round: number; raised: string; version: number
+}
+export interface OwnCase extends CaseLine { brought: boolean; changed_at: number }
+export interface Board { place: string; columns: { office: Office; in_time: number; overdue: number }[] }
+
+export interface Clock { allowed: number; used: number; in_all: number; due: string | null; overdue: boolean }
+export interface Heard { day: string; word: ResidentWord; reason: string; call_me: boolean }
+export interface Alike { ref: string; title: string; stage: Stage; raised: string; likeness: number }
+export interface Inside { words: string; household: { ref: string; name: string; house: string } | null; heard: Heard[]; alike: Alike[] }
+export interface Step {
+  n: number; at: number; day: string; act: Act | 'raise' | 'answer' | 'silence' | 'escalate'; by: string; unit: string; words: string
+  detail: { reason?: string; to?: string; agree?: boolean }
+}
+export interface Case extends Standing {
+  ref: string; village: PlaceRef; title: string; theme: Theme; kind: CaseKind; urgent: boolean; owner: { ref: string; name: string } | null; clock: Clock
+  round: number; wanted_by: string | null; raised: string; version: number
+  /** Whether it is the reader's unit's task: only then `inside` is told. */
+  task: boolean
+  inside: Inside | null
+  /** The latest first. */
+  steps: Step[]
+}
+
+export interface ActSent { act: Act; reason?: string | undefined; to?: string | undefined; agree?: boolean | undefined; words: string }
+export interface BulkRow { ref: string; done: CaseNamed | null; problem: { code: string; detail: string; title: string } | null }
+export interface HeardSent { word: ResidentWord; reason: string; call_me: boolean; private: boolean }
+export interface CaseHow { title: string; theme: Theme; kind: CaseKind; urgent: boolean; wanted_by: string | null }
+export interface Slip { token: string; path: string; short_code: string; until: string; version: number }
