@@ -21,15 +21,30 @@ it('says whose move it is', () => {
 })
 
 it('offers only what can be done', () => {
-  expect(acts(whole({ task: false }), false)).toEqual([])
-  expect(acts(whole({ stage: 'finished' }), false)).toEqual([])
-  expect(acts(whole({ office: 'received', owner: null }), false)).toEqual(['accept', 'offer'])
-  expect(acts(whole({ office: 'accepted' }), false)).toContain('begin')
-  expect(acts(whole({}), false)).toEqual(['done', 'stop', 'offer', 'cannot'])
-  expect(acts(whole({ clock: { allowed: 15, used: 3, in_all: 3, due: null, overdue: false } }), false)).toContain('resume')
-  expect(acts(whole({ pending: { for: 'transfer', to: unit } }), true)).toEqual(['take_over', 'send_back'])
-  expect(acts(whole({ pending: { for: 'transfer', to: unit } }), false)).toEqual([])
-  expect(acts(whole({ office: 'done', stage: 'asked' }), false)).toEqual(['ask'])
+  const other = unit.replace(/1$/, '2')
+  const own = { units: [unit], rungs: ['township' as const], reads: true }
+  const clock = { allowed: 15, used: 3, in_all: 3, due: null, overdue: false }
+  expect(acts(whole({ task: false }), own)).toEqual([])
+  expect(acts(whole({ stage: 'finished' }), own)).toEqual([])
+  expect(acts(whole({ office: 'received', owner: null }), own)).toEqual(['accept', 'offer'])
+  expect(acts(whole({ office: 'received', owner: null, task: false, rung: 'county' }), own)).toEqual([])
+  expect(acts(whole({ office: 'received', owner: null, task: false, rung: 'county' }), { ...own, rungs: ['county'] })).toEqual(['accept', 'offer'])
+  expect(acts(whole({ office: 'accepted' }), own)).toContain('begin')
+  expect(acts(whole({}), own)).toEqual(['done', 'stop', 'offer', 'cannot'])
+  expect(acts(whole({ clock }), own)).toContain('resume')
+  expect(acts(whole({ pending: { for: 'transfer', to: unit } }), own)).toEqual(['take_over', 'send_back'])
+  expect(acts(whole({ pending: { for: 'transfer', to: other } }), own)).toEqual([])
+  expect(acts(whole({ office: 'done', stage: 'asked' }), own)).toEqual(['ask'])
+})
+
+it('has what cannot be solved read by one other unit', () => {
+  const [mine, other] = [{ units: [unit], rungs: [], reads: true }, unit.replace(/1$/, '2')]
+  const pending = (by: string, reader: string | null): Case => whole({ pending: { for: 'second_reader', reason: 'no_funds', unit: by, reader }, task: false })
+  expect(acts(pending(unit, null), mine)).toEqual([])
+  expect(acts(pending(other, null), mine)).toEqual(['take_reading'])
+  expect(acts(pending(other, null), { ...mine, reads: false })).toEqual([])
+  expect(acts(pending(other, unit), mine)).toEqual(['second_read'])
+  expect(acts(pending(unit, other), mine)).toEqual([])
 })
 
 it('knows which acts need words', () => {

@@ -1,5 +1,5 @@
 // Whose move a case is, and what one may do with it: what the page offers; the server decides.
-import type { Act, Case, Standing } from './types'
+import type { Act, Case, Rung, Standing } from './types'
 
 export type Move = 'nobody' | 'take_on' | 'transfer' | 'second_reader' | 'owner' | 'stands' | 'ask' | 'household'
 
@@ -12,13 +12,22 @@ export function move(of: Standing, due: string | null): Move {
   return due ? 'owner' : 'stands'
 }
 
-/** What somebody may do for whom the case is a task; `asked` says that a transfer is offered to his own unit. */
-export function acts(of: Case, asked: boolean): Act[] {
-  if (!of.task || of.stage === 'finished') return []
-  if (of.pending.for === 'transfer') return asked ? ['take_over', 'send_back'] : []
-  if (of.pending.for === 'second_reader') return of.owner?.ref === of.pending.unit && !asked ? [] : ['second_read']
-  if (of.stage === 'asked') return ['ask']
-  if (of.office === 'received') return ['accept', 'offer']
+/** In whose name a reader acts: his units, the rungs on which they stand, and whether he may read a second time. */
+export interface Hands { units: readonly string[]; rungs: readonly Rung[]; reads: boolean }
+
+/** What one may do with a case. What nobody has taken on in a county or the city is nobody's task yet, and still to be taken on. */
+export function acts(of: Case, by: Hands): Act[] {
+  const mine = (unit: string | null | undefined): boolean => unit != null && by.units.includes(unit)
+  const { pending } = of
+  if (of.stage === 'finished') return []
+  if (pending.for === 'transfer') return mine(pending.to) ? ['take_over', 'send_back'] : []
+  if (pending.for === 'second_reader') {
+    if (pending.reader) return mine(pending.reader) ? ['second_read'] : []
+    return by.reads && !mine(pending.unit) ? ['take_reading'] : []
+  }
+  if (of.stage === 'asked') return of.task ? ['ask'] : []
+  if (of.office === 'received') return of.task || by.rungs.includes(of.rung) ? ['accept', 'offer'] : []
+  if (!of.task) return []
   const going: Act[] = of.clock.due ? ['done', 'stop'] : ['resume', 'done']
   return [...(of.office === 'accepted' ? (['begin'] as const) : []), ...going, 'offer', 'cannot']
 }

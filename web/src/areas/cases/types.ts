@@ -12,7 +12,7 @@ export type Theme =
   | 'village_affairs' | 'other'
 export type StopReason = 'household' | 'season' | 'procedure' | 'disaster'
 export type CannotReason = 'no_basis' | 'no_funds' | 'court' | 'private' | 'impossible'
-export type Act = 'accept' | 'begin' | 'stop' | 'resume' | 'offer' | 'take_over' | 'send_back' | 'done' | 'cannot' | 'second_read' | 'ask'
+export type Act = 'accept' | 'begin' | 'stop' | 'resume' | 'offer' | 'take_over' | 'send_back' | 'done' | 'cannot' | 'take_reading' | 'second_read' | 'ask'
 
 export const OFFICES: readonly Office[] = ['received', 'accepted', 'in_progress', 'done', 'cannot']
 export const RESIDENT_WORDS: readonly ResidentWord[] = ['solved', 'partly', 'not_solved']
@@ -23,7 +23,7 @@ export const THEMES: readonly Theme[] = [
 export const STOP_REASONS: readonly StopReason[] = ['household', 'season', 'procedure', 'disaster']
 export const CANNOT_REASONS: readonly CannotReason[] = ['no_basis', 'no_funds', 'court', 'private', 'impossible']
 
-export type Pending = { for: 'nothing' } | { for: 'transfer'; to: string } | { for: 'second_reader'; reason: CannotReason; unit: string }
+export type Pending = { for: 'nothing' } | { for: 'transfer'; to: string } | { for: 'second_reader'; reason: CannotReason; unit: string; reader?: string | null }
 /** What both a line of a list and a whole case say of how it stands. */
 export interface Standing { office: Office; resident: Resident; rung: Rung; stage: Stage; pending: Pending }
 export interface CaseNamed extends Omit<Standing, 'pending'> { ref: string; version: number }
