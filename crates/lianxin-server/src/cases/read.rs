@@ -100,6 +100,8 @@ const UNIT: &str =
     "SELECT county, id, name, kind, place FROM unit WHERE county = $1 AND id = $2 AND until = '9999-12-31'";
 const GOVERNMENT: &str = "SELECT county, id, name, kind, place FROM unit \
      WHERE place = $1 AND until = '9999-12-31' AND kind = 'township_government' ORDER BY name, id LIMIT 1";
+const UNITS_OF: &str = "SELECT county, id, name, kind, place FROM unit WHERE place IN ($1, $2, $3) AND until = '9999-12-31' \
+     ORDER BY kind, name, id LIMIT 300";
 const STEPS: &str = "SELECT n, at, day, act, by_name, unit, words, detail FROM case_step \
      WHERE county = $1 AND matter = $2 ORDER BY n DESC LIMIT 200";
 const WORDS: &str = "SELECT day, word, reason, call_me, private FROM resident_word \
@@ -126,6 +128,7 @@ pub const STATEMENTS: &[&str] = &[
     OF_NEED,
     UNIT,
     GOVERNMENT,
+    UNITS_OF,
     STEPS,
     WORDS,
     NEAR,
@@ -309,6 +312,12 @@ pub async fn unit(conn: &mut Conn, name: &Ref) -> Result<Option<UnitRow>> {
 /// The government of a township.
 pub async fn government(conn: &mut Conn, township: &PlaceCode) -> Result<Option<UnitRow>> {
     conn.maybe(GOVERNMENT, &args![township]).await
+}
+
+/// Units whose place contains the village.
+pub async fn units_of(conn: &mut Conn, village: &PlaceCode) -> Result<Vec<UnitRow>> {
+    let at = |level| village.at(level).map_or_else(String::new, |place| place.to_string());
+    conn.all(UNITS_OF, &args![at(Level::City), at(Level::County), at(Level::Township)]).await
 }
 
 /// A step.

@@ -12,6 +12,7 @@ mod stuck;
 mod text;
 mod together;
 mod told;
+mod units;
 
 use axum::http::Method;
 use lianxin_domain::access::Right;
@@ -130,7 +131,7 @@ fn working() -> Vec<Verb> {
 }
 
 fn reading() -> Vec<Verb> {
-    use Right::{OwnCases, SeeCases, SeeStuck};
+    use Right::{HandleCases, OwnCases, SeeCases, SeeStuck};
     vec![
         Verb::get(
             "cases.case.list",
@@ -180,6 +181,14 @@ fn reading() -> Vec<Verb> {
         )
         .query(&[PURPOSE])
         .gives::<show::Shown>(),
+        Verb::get(
+            "cases.unit.list",
+            "/cases/{ref}/units",
+            HandleCases,
+            "Units in charge of the case's village: those to which it may be offered.",
+            units::list,
+        )
+        .gives::<units::Units>(),
         Verb::get(
             "cases.own.list",
             "/me/cases",
