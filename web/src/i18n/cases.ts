@@ -17,7 +17,7 @@ export const cases = dictionary(
     cannotReason: { no_basis: '政策不允许', no_funds: '暂无资金', court: '应通过司法途径', private: '当事人协商不成', impossible: '客观条件不具备' } as Record<CannotReason, string>,
 
     place: '地方', placeHint: '村、乡镇', state: '状态', states: { open: '在办', overdue: '已超期', asked: '待群众确认', finished: '已了结' } as Record<string, string>, themeOf: '主题', whose: '该谁办', anyone: '全部', ours: '该本单位办的',
-    title: '事项', village: '村', stands: '办理', due: '期限', owner: '承办单位', nobodyYet: '还没有单位承办', clockStands: '停表', over: (n: number) => `超 ${num(n)} 天`, dueIn: (n: number) => (n <= 0 ? '今天到期' : `还有 ${num(n)} 天`), round: (n: number) => `第 ${num(n)} 次办`, urgent: '急', none: '没有符合条件的事项。', noneOurs: '现在没有该本单位办的事项。', noneOverdue: '没有超期的事项。',
+    title: '事项', village: '村', stands: '办理', due: '期限', owner: '承办单位', nobodyYet: '还没有单位承办', clockStands: '停表', over: (n: number) => `超 ${num(n)} 天`, dueIn: (n: number) => (n <= 0 ? '今天到期' : `还有 ${num(n)} 天`), round: (n: number) => `第 ${num(n)} 次办`, urgent: '急事', none: '没有符合条件的事项。', noneOurs: '现在没有该本单位办的事项。', noneOverdue: '没有超期的事项。',
     select: '选中', selectAll: '选中列出的全部', selected: (n: number) => `已选 ${num(n)} 件`, doAct: '办理', run: (n: number) => `对 ${num(n)} 件一起办`, clear: '取消选择', outcome: '结果', outcomeDone: (state: string) => `已办：${state}`, bulkSummary: (done: number, refused: number) => `办了 ${num(done)} 件，${num(refused)} 件没有办成，原因写在各行。`, tooMany: '一次最多 100 件。', keys: '在列表里可用 ↑ ↓ 换行，回车打开，空格选中。',
 
     boardLead: '按办理状态。每列先列期限最近的。', inTime: (n: number) => `${num(n)} 件按期`, overdueN: (n: number) => `${num(n)} 件超期`, more: (n: number) => `另有 ${num(n)} 件，见列表`, empty: '空',

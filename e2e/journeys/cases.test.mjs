@@ -1,0 +1,306 @@
+// From a need written down offline to the household's own word: the official's phone, the township, a department, and the
+// resident on another device without an account.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, afterEach, test } from 'node:test'
+import { line } from '../line.mjs'
+import { DESK, PHONE, clean, sees, signedIn, until, visitor } from '../page.mjs'
+import { closeAll, household, offline, readable, ready, synced, tabTo } from '../phone.mjs'
+import { PASSWORD, start } from '../server.mjs'
+
+let site
+let wire
+let folder
+before(async () => (site = await start()))
+after(() => site?.stop())
+beforeEach(async () => {
+  wire = await line(site.url)
+  folder = mkdtempSync(join(tmpdir(), 'lianxin-phone-'))
+})
+afterEach(async () => {
+  await closeAll()
+  wire.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Pictures for whoever looks at the pages: `LIANXIN_SHOTS=folder`. */
+async function shot(page, name) {
+  if (process.env.LIANXIN_SHOTS) await page.screenshot({ path: join(process.env.LIANXIN_SHOTS, `cases-${name}.png`), fullPage: true })
+}
+
+/** The same page at the desk and on a phone. */
+async function both(page, name) {
+  await clean(page)
+  await shot(page, `${name}-desk`)
+  await page.setViewportSize(PHONE)
+  await clean(page)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  assert.equal(wide, 0, `${page.url()} is wider than the phone`)
+  await shot(page, `${name}-phone`)
+  await page.setViewportSize(DESK)
+}
+
+const ask = (page, method, path, body) =>
+  page.evaluate(async ([method, path, body]) => {
+    const { csrf } = await (await fetch('/api/v1/session')).json()
+    const reply = await fetch(`/api/v1${path}`, { method, headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, ...(body ? { body: JSON.stringify(body) } : {}) })
+    return reply.json()
+  }, [method, path, body])
+
+/** A handler of a department of the county, made by the administrator as one is. */
+let water
+async function department() {
+  if (!water) {
+    const county = await signedIn(site, 'county')
+    const units = await ask(county, 'GET', '/units?kind=county_department&limit=50')
+    await county.context().close()
+    const unit = units.items[0]
+    const admin = await signedIn(site, 'admin')
+    const made = await ask(admin, 'POST', '/accounts', { login: 'handler', name: '部门经办', password: PASSWORD, grants: [{ role: 'department', place: unit.place.code, unit: unit.ref }] })
+    assert.ok(made.id, JSON.stringify(made))
+    await admin.context().close()
+    water = unit
+  }
+  return { unit: water, page: await signedIn(site, 'handler') }
+}
+
+/** Says why one looks, once, and waits for the case. */
+async function looks(page, purpose) {
+  await page.getByText('先说明为什么查看').waitFor()
+  await page.getByLabel('查看事由').fill(purpose)
+  await page.getByRole('button', { name: '打开', exact: true }).click()
+  await page.getByText('本次查看事由').waitFor()
+}
+
+/** An act by its button, with the words that it asks for. */
+async function acts(page, name, words, more = async () => {}) {
+  await page.getByRole('button', { name, exact: true }).first().click()
+  const sheet = page.getByRole('dialog')
+  await sheet.waitFor()
+  await more(sheet)
+  if (words) await sheet.locator('textarea').fill(words)
+  await clean(page)
+  await sheet.getByRole('button', { name, exact: true }).click()
+  await sheet.waitFor({ state: 'detached' })
+}
+
+const counter = (page, more) => ask(page, 'POST', '/cases', { words: '路灯坏了半个月，夜里看不见路', theme: 'power', kind: 'ordinary', ...more })
+
+/** A village of the township. */
+async function village(town) {
+  const session = await ask(town, 'GET', '/session')
+  const place = await ask(town, 'GET', `/places/${session.grants[0].place.code}`)
+  return place.children[0]
+}
+
+test('a need written offline becomes a case, comes back by the resident’s word, goes up, and ends by it', async () => {
+  const phone = await ready(wire, folder)
+  const { page } = phone
+  const home = await household(page)
+  const words = `水管破了，傍晚总没水 ${Date.now()}`
+  const title = `自来水停水 ${Date.now() % 100_000}`
+
+  await offline(phone, wire, true)
+  await page.goto(`/my/talk?household=${home.id}`)
+  await page.locator('#said-0').fill('傍晚做饭没有水')
+  await page.locator('#need-0').fill(words)
+  await page.getByRole('button', { name: '存下' }).click()
+  await page.getByText('已存在本机').first().waitFor()
+  await offline(phone, wire, false)
+  await synced(page)
+
+  await page.goto(`/my/households/${home.id}`)
+  await page.getByRole('listitem').filter({ hasText: words }).getByRole('link', { name: '交办' }).click()
+  await page.getByLabel('一句话标题').fill(title)
+  await page.getByLabel('主题').selectOption('water')
+  await readable(page)
+  await shot(page, 'raise')
+  await page.getByRole('button', { name: '交办' }).click()
+  await page.waitForURL('**/my/cases')
+  await page.getByText(title).waitFor()
+  await page.getByText('您带回来的').first().waitFor()
+  await readable(page)
+  await shot(page, 'mine-open')
+
+  const { page: handler, unit } = await department()
+  const town = await signedIn(site, 'town')
+  await town.goto('/cases')
+  await town.getByRole('link', { name: title }).click()
+  await town.getByText('先说明为什么查看').waitFor()
+  await both(town, 'purpose')
+  await looks(town, '核实停水情况')
+  await town.getByText(words).waitFor()
+  await both(town, 'received')
+  await acts(town, '受理')
+  await town.getByText('已受理', { exact: true }).first().waitFor()
+  await acts(town, '请另一单位接办', '请到户查看', (sheet) => sheet.getByLabel('请哪个单位接办').selectOption(unit.ref))
+  await town.getByText(`已请${unit.name}接办`).waitFor()
+
+  await handler.goto('/cases?mine=1')
+  await handler.getByRole('link', { name: title }).click()
+  await looks(handler, '接办停水')
+  await acts(handler, '接办')
+  await acts(handler, '办结', '换了村口一段水管')
+  await handler.getByText('该问群众了').or(handler.getByText('还没有问群众')).first().waitFor()
+  await both(handler, 'done')
+
+  await page.goto('/my/cases')
+  await page.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: '给他一张纸条' }).click()
+  await page.getByText('出一张纸条交给这一户').waitFor()
+  const given = page.waitForResponse((reply) => reply.url().endsWith('/slip'))
+  await page.getByRole('button', { name: '出一张纸条' }).click()
+  const { token, short_code: code } = await (await given).json()
+  await page.getByRole('img', { name: '方码' }).waitFor()
+  await page.getByText(code.replace(/(\d{4})(\d{4})/, '$1 $2')).waitFor()
+  await clean(page)
+  await shot(page, 'slip-phone')
+
+  const resident = await visitor(site, PHONE)
+  const asked = []
+  resident.on('request', (request) => asked.push(request.url()))
+  await resident.goto(`/r/#${token}`)
+  await resident.getByText('换了村口一段水管').first().waitFor()
+  assert.equal(new URL(resident.url()).hash, '', 'the token is out of the address at once')
+  await readable(resident)
+  await shot(resident, 'resident-asked')
+  await resident.getByRole('button', { name: '没解决' }).click()
+  await resident.getByLabel('哪里没解决').fill('晚上还是没水')
+  await resident.getByLabel('请给我回电话').check()
+  await readable(resident)
+  await shot(resident, 'resident-form')
+  await resident.getByRole('button', { name: '告诉他们：没解决' }).click()
+  await resident.getByText('您说还没解决，现在交到县里').waitFor()
+  await readable(resident)
+
+  await handler.goto('/cases')
+  await handler.getByRole('link', { name: title }).click()
+  await acts(handler, '受理')
+  await handler.getByText('晚上还是没水').waitFor()
+  await handler.getByText('请回电话').first().waitFor()
+  await acts(handler, '办结', '换了整条支管，夜里也试过水')
+  await resident.reload()
+  await resident.getByText('换了整条支管').first().waitFor()
+  await resident.getByRole('button', { name: '改口' }).or(resident.getByRole('button', { name: '解决了', exact: true })).first().click()
+  const yes = resident.getByRole('button', { name: '解决了', exact: true })
+  if ((await yes.getAttribute('aria-pressed')) !== 'true') await yes.click()
+  await resident.getByRole('button', { name: '告诉他们：解决了' }).click()
+  await resident.getByText('您说解决了。这件事办完了。').waitFor()
+  await resident.getByRole('button', { name: '看看谁看过' }).click()
+  await resident.getByText('接办停水').first().waitFor()
+  await resident.getByText(unit.name).first().waitFor()
+  await readable(resident)
+  await shot(resident, 'resident-readers')
+  for (const url of asked) assert.ok(!url.includes(token) && url.startsWith(site.url), url)
+  assert.deepEqual(await resident.context().cookies(), [])
+  assert.equal(await resident.getByText('部门经办').filter({ hasText: '部门经办' }).locator('strong').count(), 0, 'units, not names')
+
+  await page.goto('/my/cases')
+  await page.getByText('群众说解决了').first().waitFor()
+  await page.getByText('这件事因为您带回来，办成了').waitFor()
+  await readable(page)
+  await shot(page, 'mine-solved')
+  const shown = await page.locator('main').innerText()
+  for (const secret of [words, '晚上还是没水', home.name]) assert.ok(!shown.includes(secret), secret)
+})
+
+test('a slip that opens nothing says kindly what to do, in both languages', async () => {
+  const page = await visitor(site, PHONE)
+  const reply = await page.goto('/r/#AAAAAAAAAAAAAAAAAAAAAA')
+  assert.match(reply.headers()['x-robots-tag'] ?? '', /noindex/)
+  await page.getByText('这张纸条打不开了').waitFor()
+  await page.getByText('12345').first().waitFor()
+  await readable(page)
+  await shot(page, 'resident-lost')
+  await page.getByRole('button', { name: '切换语言：English' }).click()
+  await page.getByText('This slip does not open').waitFor()
+  await readable(page)
+  const empty = await visitor(site, PHONE)
+  await empty.goto('/r/')
+  await empty.getByText('请扫纸条上的方码').waitFor()
+  await readable(empty)
+})
+
+test('many cases at once are answered row by row; list, board and counter by keyboard and on a phone', async () => {
+  const town = await signedIn(site, 'town')
+  const at = await village(town)
+  const refs = []
+  for (const title of ['修路灯', '清水沟', '补路面']) refs.push((await counter(town, { village: at.code, title })).ref)
+  await ask(town, 'POST', `/cases/${refs[0]}/acts`, { act: 'accept', words: '' })
+  await town.goto('/cases')
+  await town.getByRole('link', { name: '修路灯' }).waitFor()
+  await both(town, 'list')
+  for (const title of ['修路灯', '清水沟', '补路面']) await town.getByRole('checkbox', { name: `选中 ${title}` }).check()
+  await town.getByText('已选 3 件').waitFor()
+  await both(town, 'bulk')
+  await town.getByRole('button', { name: '对 3 件一起办' }).click()
+  await town.getByText('办了 2 件，1 件没有办成').waitFor()
+  await town.getByText('按事项现在的状态，不能这样做。').waitFor()
+  assert.equal(await town.getByText('已办：已受理').count(), 2)
+  await both(town, 'bulk-done')
+
+  await town.getByRole('button', { name: '取消选择' }).first().click()
+  await town.getByRole('link', { name: '清水沟' }).focus()
+  const at0 = await town.evaluate(() => document.activeElement.closest('tr').rowIndex)
+  await town.keyboard.press('ArrowUp')
+  assert.equal(await town.evaluate(() => document.activeElement.closest('tr').rowIndex), at0 - 1)
+  await town.keyboard.press('ArrowDown')
+  await town.keyboard.press('Enter')
+  await town.getByText('先说明为什么查看').waitFor()
+
+  await town.goto('/cases/board')
+  await sees(town, '补路面')
+  await both(town, 'board')
+  await town.getByLabel('查村、乡镇').waitFor()
+  await town.goto('/cases?state=overdue')
+  await sees(town, '没有超期的事项')
+  await town.getByLabel('主题').selectOption('water')
+  await town.waitForURL('**theme=water')
+
+  await town.goto('/cases/new')
+  await tabTo(town, 'main input[role=combobox]')
+  await town.keyboard.type(at.name)
+  await town.getByRole('option').first().waitFor()
+  await town.keyboard.press('Enter')
+  await town.getByLabel('他怎么说').fill('村口的桥栏杆断了，孩子上学过不去')
+  await town.getByLabel('一句话标题').fill('修桥栏杆')
+  await both(town, 'new')
+  await town.getByRole('button', { name: '登记', exact: true }).click()
+  await town.waitForURL(/\/cases\/370811\./)
+  await looks(town, '受理并办理这件事')
+  await town.getByText('村口的桥栏杆断了').waitFor()
+})
+
+test('what was typed is kept when somebody was faster; what cannot be solved is read by another unit', async () => {
+  const town = await signedIn(site, 'town')
+  const at = await village(town)
+  const { ref } = await counter(town, { village: at.code, title: '打机井', theme: 'water', kind: 'complex' })
+  await town.goto(`/cases/${ref}`)
+  await looks(town, '受理并办理这件事')
+  await acts(town, '受理')
+  await town.getByRole('button', { name: '停表', exact: true }).click()
+  const sheet = town.getByRole('dialog')
+  await sheet.getByLabel('原因').selectOption('season')
+  await sheet.locator('textarea').fill('汛期过后才能打井')
+  await ask(town, 'POST', `/cases/${ref}/acts`, { act: 'begin', words: '' })
+  await sheet.getByRole('button', { name: '停表', exact: true }).click()
+  await town.getByText('有人先办了一步').waitFor()
+  assert.equal(await sheet.locator('textarea').inputValue(), '汛期过后才能打井')
+  await both(town, 'conflict')
+  await sheet.getByRole('button', { name: '停表', exact: true }).click()
+  await sheet.waitFor({ state: 'detached' })
+  await town.getByText('停表：季节限制').waitFor()
+  await both(town, 'stands')
+  await acts(town, '无法解决', '今年没有打井的资金，已列入明年的计划', (box) => box.getByLabel('原因').selectOption('no_funds'))
+  await town.getByText('等另一个单位的人复核').waitFor()
+
+  const { page: handler } = await department()
+  await handler.goto(`/cases/${ref}`)
+  await acts(handler, '认领复核')
+  await looks(handler, '复核能否解决')
+  await acts(handler, '复核', '', (box) => box.getByLabel('同意，确实无法解决').check())
+  await handler.getByText('同意：确实无法解决').waitFor()
+  await both(handler, 'cannot')
+})
