@@ -29,6 +29,8 @@ pub struct Account {
     pub place: PlaceCode,
     /// The official it belongs to, or empty.
     pub official: String,
+    /// The unit in whose name it works, for a department.
+    pub unit: Option<Ref>,
     /// Who it is.
     pub what: String,
 }
@@ -37,7 +39,7 @@ pub struct Account {
 pub async fn sign_up(app: &App) -> Result<(), Failure> {
     let accounts = all(app).await?;
     for account in &accounts {
-        let grants = [Grant { role: account.role, place: account.place.clone(), unit: None }];
+        let grants = [Grant { role: account.role, place: account.place.clone(), unit: account.unit.clone() }];
         access::routes::make_account(
             app,
             account.login,
@@ -68,7 +70,7 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Failure> {
         of.map(|who| (who.name_ref.clone(), who.name.clone())).ok_or("the demo's village lacks a tier")
     };
     let account = |login: &'static str, role: Role, place: &PlaceCode, official: String, what: String| {
-        Account { login, password: "jining-2026-demo", role, place: place.clone(), official, what }
+        Account { login, password: "jining-2026-demo", role, place: place.clone(), official, unit: None, what }
     };
     let office = |what: &str| (String::new(), what.to_owned());
     let official = |tier: Tier, what: &str| -> Result<(String, String), Failure> {
@@ -90,10 +92,31 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Failure> {
         ("audit", Role::Auditor, &city, office("审计员 auditor")),
         ("admin", Role::Administrator, &city, office("系统管理员 administrator")),
     ];
-    Ok(rows
+    let mut all: Vec<Account> = rows
         .into_iter()
         .map(|(login, role, place, (own, what))| account(login, role, place, own, what))
-        .collect())
+        .collect();
+    let (unit, name) = department(&mut conn, &county).await?;
+    let handler = account(
+        "dept",
+        Role::Department,
+        &county,
+        String::new(),
+        format!("{name}经办 handler of a county department"),
+    );
+    all.push(Account { unit: Some(unit), ..handler });
+    Ok(all)
+}
+
+/// A department of the county: that of water, if it has one.
+async fn department(conn: &mut Conn, county: &PlaceCode) -> Result<(Ref, String), Failure> {
+    for q in ["水", ""] {
+        let found = people::units(conn, county, "county_department", q, Default::default(), 1).await?;
+        if let Some(unit) = found.into_iter().next() {
+            return Ok((Ref { county: unit.county.parse()?, id: unit.id }, unit.name));
+        }
+    }
+    Err("the demo's county has no department".into())
 }
 
 /// The villages whose life the demo shows in full: those of its officials who see households.
