@@ -91,7 +91,7 @@ export async function readable(page) {
   assert.deepEqual(found, [], `axe at ${page.url()}`)
   const small = await page.evaluate(() => {
     const all = [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter((one) => one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !one.closest('.skip, .sr') && !one.classList.contains('skip'))
-    const box = (one) => (one.type === 'checkbox' ? one.closest('label') : one).getBoundingClientRect()
+    const box = (one) => (one.type === 'checkbox' || one.type === 'radio' ? one.closest('label') : one).getBoundingClientRect()
     return all.filter((one) => box(one).height < 43.5 || box(one).width < 43.5).map((one) => `${one.outerHTML.slice(0, 100)} ${Math.round(box(one).width)}x${Math.round(box(one).height)}`)
   })
   assert.deepEqual(small, [], `too small to touch at ${page.url()}`)
