@@ -20,12 +20,12 @@ export const cases = dictionary(
     title: '事项', village: '村', stands: '办理', due: '期限', owner: '承办单位', nobodyYet: '还没有单位承办', clockStands: '停表', over: (n: number) => `超 ${num(n)} 天`, dueIn: (n: number) => (n <= 0 ? '今天到期' : `还有 ${num(n)} 天`), round: (n: number) => `第 ${num(n)} 次办`, urgent: '急事', none: '没有符合条件的事项。', noneOurs: '现在没有该本单位办的事项。', noneOverdue: '没有超期的事项。',
     select: '选中', selectAll: '选中列出的全部', selected: (n: number) => `已选 ${num(n)} 件`, doAct: '办理', run: (n: number) => `对 ${num(n)} 件一起办`, clear: '取消选择', outcomeDone: (state: string) => `已办：${state}`, bulkSummary: (done: number, refused: number) => `办了 ${num(done)} 件，${num(refused)} 件没有办成，原因写在各行。`, tooMany: '一次最多 100 件。', keys: '在列表里可用 ↑ ↓ 换行，回车打开，空格选中。',
 
-    boardLead: '按办理状态。每列先列期限最近的。', inTime: (n: number) => `${num(n)} 件按期`, overdueN: (n: number) => `${num(n)} 件超期`, more: (n: number) => `另有 ${num(n)} 件，见列表`, empty: '空',
+    boardLead: '按办理状态。每列先列期限最近的。', inTime: (n: number) => `${num(n)} 件按期`, inAllN: (n: number) => `${num(n)} 件`, overdueN: (n: number) => `${num(n)} 件超期`, more: (n: number) => `另有 ${num(n)} 件，见列表`, empty: '空',
 
     move: { nobody: '已了结', take_on: '等单位受理', transfer: '等被请求的单位答复', second_reader: '等另一单位复核', owner: '该承办单位办', stands: '停表中', ask: '该问群众了', household: '等群众说一句' },
     moveLong: {
       nobody: '两把钥匙都转过了，这件事已了结。', take_on: (rung: string) => `还没有单位受理，${rung}一级的单位都可以受理。`, transfer: (unit: string) => `已请${unit}接办，等它答复：接，还是退回。`, second_reader: '承办单位说无法解决，等另一个单位的人复核。',
-      owner: (unit: string) => `该${unit}办。`, stands: (why: string) => `停表：${why}。停表的日子不算进期限。`, ask: '单位说办结了，还没有问群众。出一张纸条，或者打电话、上门问一声。', household: '已经问了群众，等他说一句。',
+      owner: (unit: string) => `该${unit}办。`, stands: (why: string) => `停表：${why}。停表的日子不算进期限。`, ask: '单位这边已经说完，还没有问群众。出一张纸条，或者打电话、上门问一声。', household: '已经问了群众，等他说一句。',
     },
     anotherUnit: '另一个单位', clock: '时限', clockText: (used: string, allowed: string) => `用了 ${used} 个工作日，共 ${allowed} 个`, inAll: (n: string) => `各次合计 ${n} 个工作日`, dueDay: (day: string) => `最晚 ${day}`, facts: '基本情况', raised: '提出', wantedBy: '希望办成', rungOf: '层级', kindOf: '类别',
     asksPurpose: '先说明为什么查看', asksLead: '这件事现在由您的单位经手，可以看到群众原话和是哪一户。看了会记下，本户查得到。', purposes: ['受理并办理这件事', '核实情况', '复核能否解决'], open: '打开', saidPurpose: '本次查看事由：', otherPurpose: '换一个事由',
@@ -60,12 +60,12 @@ export const cases = dictionary(
     title: 'Case', village: 'Village', stands: 'Stands', due: 'Due', owner: 'Unit', nobodyYet: 'No unit yet', clockStands: 'clock stopped', over: (n: number) => `${count(n, 'day')} over`, dueIn: (n: number) => (n <= 0 ? 'due today' : `${count(n, 'day')} left`), round: (n: number) => `round ${num(n)}`, urgent: 'urgent', none: 'No case matches.', noneOurs: 'Nothing is your unit’s move now.', noneOverdue: 'Nothing is overdue.',
     select: 'Select', selectAll: 'Select all listed', selected: (n: number) => `${num(n)} selected`, doAct: 'Act', run: (n: number) => `Do it for ${count(n, 'case')}`, clear: 'Clear selection', outcomeDone: (state: string) => `Done: ${state}`, bulkSummary: (done: number, refused: number) => `${num(done)} done, ${num(refused)} refused; each row says why.`, tooMany: 'At most 100 at once.', keys: 'In the list: ↑ ↓ move, Enter opens, Space selects.',
 
-    boardLead: 'By state of the office; the nearest day first.', inTime: (n: number) => `${num(n)} in time`, overdueN: (n: number) => `${num(n)} overdue`, more: (n: number) => `${num(n)} more in the list`, empty: 'Empty',
+    boardLead: 'By state of the office; the nearest day first.', inTime: (n: number) => `${num(n)} in time`, inAllN: (n: number) => count(n, 'case'), overdueN: (n: number) => `${num(n)} overdue`, more: (n: number) => `${num(n)} more in the list`, empty: 'Empty',
 
     move: { nobody: 'Finished', take_on: 'To be taken on', transfer: 'Another unit is asked', second_reader: 'Second reader', owner: 'The unit’s move', stands: 'Clock stopped', ask: 'Household to be asked', household: 'The household’s move' },
     moveLong: {
       nobody: 'Both keys are turned: it is finished.', take_on: (rung: string) => `No unit has taken it on; any unit of the ${rung} can.`, transfer: (unit: string) => `${unit} is asked to take it on and has to answer.`, second_reader: 'The unit says that it cannot be solved; somebody of another unit has to read it.',
-      owner: (unit: string) => `It is the move of ${unit}.`, stands: (why: string) => `The clock is stopped: ${why}. These days do not count.`, ask: 'The unit says that it is finished; the household is not asked yet. Give a slip, call or visit.', household: 'The household is asked and has not answered.',
+      owner: (unit: string) => `It is the move of ${unit}.`, stands: (why: string) => `The clock is stopped: ${why}. These days do not count.`, ask: 'The unit has said its word; the household is not asked yet. Give a slip, call or visit.', household: 'The household is asked and has not answered.',
     },
     anotherUnit: 'another unit', clock: 'Clock', clockText: (used: string, allowed: string) => `${used} of ${allowed} working days used`, inAll: (n: string) => `${n} working days in all rounds`, dueDay: (day: string) => `by ${day}`, facts: 'Facts', raised: 'Raised', wantedBy: 'Wanted by', rungOf: 'Level', kindOf: 'Kind',
     asksPurpose: 'First say why you look', asksLead: 'This is your unit’s task: you may see the words and whose they are. The look is written down and the household can see it.', purposes: ['Working on this case', 'Checking the facts', 'Second reading'], open: 'Open', saidPurpose: 'Your purpose:', otherPurpose: 'Another purpose',
