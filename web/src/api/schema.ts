@@ -381,6 +381,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{ref}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units in charge of the case's village: those to which it may be offered. */
+        get: operations["cases.unit.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{ref}/word": {
         parameters: {
             query?: never;
@@ -2336,6 +2353,18 @@ export interface components {
             n: number;
             unit: string;
             words: string;
+        };
+        /** @description One of them. */
+        CaseUnit: {
+            /** @description `city_department`, `county_department`, `township_government` or `police_station`. */
+            kind: string;
+            name: string;
+            ref: string;
+        };
+        /** @description Units in charge of a case's village. */
+        CaseUnits: {
+            /** @description By kind and name, 300 at the most. */
+            items: components["schemas"]["CaseUnit"][];
         };
         /** @description Matters that are alike. */
         CasesAlike: {
@@ -4928,6 +4957,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseSlip"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.unit.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Units in charge of the case's village: those to which it may be offered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseUnits"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -69,9 +69,16 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Failure> {
         let of = links.iter().filter(|link| link.tier == tier.word()).find_map(|link| link.who.as_ref());
         of.map(|who| (who.name_ref.clone(), who.name.clone())).ok_or("the demo's village lacks a tier")
     };
-    let account = |login: &'static str, role: Role, place: &PlaceCode, official: String, what: String| {
-        Account { login, password: "jining-2026-demo", role, place: place.clone(), official, unit: None, what }
-    };
+    let account =
+        |login: &'static str, role: Role, place: &PlaceCode, official: String, what: String| Account {
+            login,
+            password: "jining-2026-demo",
+            role,
+            place: place.clone(),
+            official,
+            unit: None,
+            what,
+        };
     let office = |what: &str| (String::new(), what.to_owned());
     let official = |tier: Tier, what: &str| -> Result<(String, String), Failure> {
         let (name_ref, name) = who(tier)?;
