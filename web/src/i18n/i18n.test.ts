@@ -10,6 +10,7 @@ import { mycases } from './mycases'
 import { people } from './people'
 import { phone } from './phone'
 import { places } from './places'
+import { resolution } from './resolution'
 import { resident } from './resident'
 import { shell } from './shell'
 import { sync } from './sync'
@@ -20,7 +21,7 @@ import { verbs } from './verbs'
 import { visits } from './visits'
 
 await loadEnglish()
-const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, mycases, oversight, people, phone, places, resident, shell, sync, takehome, terms, ui, verbs, visits }
+const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, mycases, oversight, people, phone, places, resident, resolution, shell, sync, takehome, terms, ui, verbs, visits }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

@@ -55,6 +55,8 @@ export const routes: readonly Route[] = [
   { path: '/cases', page: desk('Cases'), right: 'see_cases' },
   { path: '/cases/board', page: desk('CaseBoard'), right: 'see_cases' },
   { path: '/cases/new', page: desk('NewCase'), right: 'hear_residents' },
+  { path: '/cases/stuck', page: desk('Stuck'), right: 'see_stuck' },
+  { path: '/cases/figures/:code', page: desk('Resolution'), right: 'see_reach' },
   { path: '/cases/:ref', page: desk('CasePage'), right: 'see_cases' },
   { path: '/print/slip/:ref', page: desk('SlipPrint'), right: 'raise_cases', bare: true },
 

@@ -1,6 +1,6 @@
 import { call, get, post, type Reply } from '@/api/client'
 import type { Page, UnitRef } from '@/api/types'
-import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, Slip } from './types'
+import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, Slip, Stuck, StuckKind } from './types'
 
 export interface CaseFilter { place: string; state: string; theme: string; mine: string }
 
@@ -20,5 +20,10 @@ export const actOnMany = async (refs: readonly string[], sent: ActSent): Promise
 export const hear = (ref: string, sent: HeardSent, etag: string | null): Promise<Reply<CaseNamed>> =>
   call('POST', `/cases/${ref}/word`, { body: sent, ...(etag ? { etag } : {}) })
 export const raiseOfNeed = (need: string, how: CaseHow): Promise<CaseNamed> => post(`/needs/${need}/case`, how)
-export const takeIn = (sent: CaseHow & { village: string; household: string | null; words: string }): Promise<CaseNamed> => post('/cases', sent)
+export const takeIn = (sent: CaseHow & { village: string; household: string | null; households: string[]; words: string }): Promise<CaseNamed> => post('/cases', sent)
+/** Handles a case together with another one, or by itself again; names its first life, or takes that back. */
+export const merge = (ref: string, into: string, etag: string | null): Promise<unknown> => call('POST', `/cases/${ref}/merge`, { body: { into }, ...(etag ? { etag } : {}) })
+export const part = (ref: string, etag: string | null): Promise<unknown> => call('POST', `/cases/${ref}/part`, { body: {}, ...(etag ? { etag } : {}) })
+export const recur = (ref: string, of: string | null, etag: string | null): Promise<unknown> => call('POST', `/cases/${ref}/recurrence`, { body: { of }, ...(etag ? { etag } : {}) })
+export const listStuck = (place: string, kind: StuckKind, after: string | undefined, signal: AbortSignal): Promise<Stuck> => get('/cases/stuck', { place, kind, after, limit: 50 }, signal)
 export const giveSlip = (ref: string): Promise<Slip> => post(`/cases/${ref}/slip`)

@@ -6,7 +6,7 @@ const unit = '370811.01920000-0000-7000-8000-000000000001'
 const open: Standing = { office: 'in_progress', resident: 'unasked', rung: 'township', stage: 'open', pending: { for: 'nothing' } }
 const whole = (of: Partial<Case>): Case => ({
   ...open, ref: 'x', village: { code: '370811001001', name: '村', level: 'village' }, title: '', theme: 'water', kind: 'ordinary', urgent: false, owner: { ref: unit, name: '水务站' },
-  clock: { allowed: 15, used: 3, in_all: 3, due: '2026-07-22', overdue: false }, round: 1, wanted_by: null, raised: '2026-07-01', version: 3, task: true, inside: null, steps: [], ...of,
+  clock: { allowed: 15, used: 3, in_all: 3, due: '2026-07-22', overdue: false }, round: 1, wanted_by: null, raised: '2026-07-01', version: 3, task: true, inside: null, merged_into: null, recurrence_of: null, members: [], steps: [], ...of,
 })
 
 it('says whose move it is', () => {

@@ -43,7 +43,7 @@ export interface Heard { day: string; word: ResidentWord; reason: string; call_m
 export interface Alike { ref: string; title: string; stage: Stage; raised: string; likeness: number }
 export interface Inside { words: string; household: { ref: string; name: string; house: string } | null; heard: Heard[]; alike: Alike[] }
 export interface Step {
-  n: number; at: number; day: string; act: Act | 'raise' | 'answer' | 'silence' | 'escalate'; by: string; unit: string; words: string
+  n: number; at: number; day: string; act: Act | 'raise' | 'answer' | 'silence' | 'escalate' | 'merge' | 'part' | 'recurrence'; by: string; unit: string; words: string
   detail: { reason?: string; to?: string; agree?: boolean }
 }
 export interface Case extends Standing {
@@ -52,6 +52,10 @@ export interface Case extends Standing {
   /** Whether it is the reader's unit's task: only then `inside` is told. */
   task: boolean
   inside: Inside | null
+  /** The case together with which it is handled, and its first life, as a person confirmed. */
+  merged_into: string | null; recurrence_of: string | null
+  /** Cases that are handled together with it. */
+  members: { ref: string; office: Office; resident: Resident; stage: Stage; version: number }[]
   /** The latest first. */
   steps: Step[]
 }
@@ -60,4 +64,11 @@ export interface ActSent { act: Act; reason?: string | undefined; to?: string | 
 export interface BulkRow { ref: string; done: CaseNamed | null; problem: { code: string; detail: string; title: string } | null }
 export interface HeardSent { word: ResidentWord; reason: string; call_me: boolean; private: boolean }
 export interface CaseHow { title: string; theme: Theme; kind: CaseKind; urgent: boolean; wanted_by: string | null }
+export const STUCK = ['late', 'unclaimed', 'reading', 'unasked'] as const
+export type StuckKind = (typeof STUCK)[number]
+export interface Stuck {
+  counts: { kind: StuckKind; n: number }[]
+  items: { ref: string; township: string; township_name: string; theme: Theme; office: Office; resident: Resident; rung: Rung; unit: string; due: string | null; past: number }[]
+  next: string | null
+}
 export interface Slip { token: string; path: string; short_code: string; until: string; version: number }
