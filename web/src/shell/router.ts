@@ -2,7 +2,7 @@
 import { nextTick, shallowRef, type Component } from 'vue'
 import { spoken } from '@/i18n/lang'
 import { address, match } from './match'
-import { notFound, routes, type Route } from './routes'
+import { addDesk, notFound, routes, type Route } from './routes'
 
 export interface Place {
   path: string
@@ -25,6 +25,14 @@ function read(): Place {
     route,
     key: `${route.path} ${kept.map(([, value]) => value).join(' ')}`,
   }
+}
+
+/** Where an address leads; the desk's pages are known once their list is there. */
+export async function find(): Promise<Place> {
+  const place = read()
+  if (place.route !== notFound) return place
+  await addDesk()
+  return read()
 }
 
 export const here = shallowRef<Place>(read())
@@ -58,7 +66,8 @@ export function setQuery(changes: Record<string, string | number | null | undefi
 
 export async function show(where: 'top' | 'stay' | 'back' = 'stay'): Promise<void> {
   const mine = ++turn
-  const asked = read()
+  const asked = await find()
+  if (mine !== turn) return
   const next = { ...asked, route: allowed(asked.route) }
   const moved = next.key !== here.value.key || next.route !== here.value.route || !page.value || broken.value
   if (moved) {
