@@ -50,7 +50,15 @@ pub fn verbs() -> Vec<Verb> {
 pub fn statements() -> Vec<(&'static str, &'static str)> {
     let areas: [(&str, Vec<&[&str]>); 11] = [
         ("engine", vec![feed::STATEMENTS]),
-        ("access", vec![app::STATEMENTS, access::sessions::STATEMENTS, access::store::STATEMENTS]),
+        (
+            "access",
+            vec![
+                app::STATEMENTS,
+                access::sessions::STATEMENTS,
+                access::store::STATEMENTS,
+                access::approvals::STATEMENTS,
+            ],
+        ),
         ("places", vec![places::store::STATEMENTS]),
         ("people", people::statements()),
         ("links", links::statements()),
@@ -78,7 +86,7 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
         ("cases", cases::INSERTS),
         ("engine", feed::INSERTS),
         ("access", access::store::INSERTS),
-        ("access", &[access::reveal::EVENT]),
+        ("access", &[access::reveal::EVENT, access::approvals::QUESTION, access::approvals::VOICE]),
         ("places", places::store::INSERTS),
         ("people", people::INSERTS),
         ("links", links::INSERTS),
@@ -92,7 +100,7 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
 /// Every statement about a list of ids, with the area that owns it.
 pub fn among() -> Vec<(&'static str, Among)> {
     let areas: [(&str, Vec<&[Among]>); 5] = [
-        ("access", vec![access::sessions::AMONG]),
+        ("access", vec![access::sessions::AMONG, access::approvals::AMONG]),
         ("links", vec![links::AMONG]),
         ("visits", visits::among()),
         ("cases", cases::among()),

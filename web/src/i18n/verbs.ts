@@ -3,6 +3,14 @@ import { dictionary } from './lang'
 
 export const verbs = dictionary<Record<string, string>>(
   {
+    'access.approval.speak': '会签',
+    'households.glass.ask': '申请紧急查阅',
+    'households.glass.show': '紧急查阅一户',
+    'households.order.ask': '申请按令核查',
+    'households.order.show': '按令核查一户',
+    'households.minor.ask': '申请查看未成年人信息',
+    'households.own_minor.ask': '申请查看未成年人信息（联系干部）',
+    'visits.export.ask': '申请导出具名走访',
     'access.account.edit': '修改账号',
     'access.account.grant': '调整授权',
     'access.account.make': '新建账号',
@@ -81,6 +89,14 @@ export const verbs = dictionary<Record<string, string>>(
     'visits.visit.withdraw': '撤回走访',
   },
   {
+    'access.approval.speak': 'Countersign',
+    'households.glass.ask': 'Ask for an emergency look',
+    'households.glass.show': 'Emergency look',
+    'households.order.ask': 'Ask for an order',
+    'households.order.show': 'Look by order',
+    'households.minor.ask': 'Ask to see minors’ data',
+    'households.own_minor.ask': 'Ask to see minors’ data (linked)',
+    'visits.export.ask': 'Ask to export with names',
     'access.account.edit': 'Account changed',
     'access.account.grant': 'Grants changed',
     'access.account.make': 'New account',

@@ -37,6 +37,12 @@ export const desk: readonly Route[] = [
   { path: '/accounts', page: () => import('@/areas/access/Accounts.vue'), right: 'edit_accounts' },
   { path: '/accounts/new', page: () => import('@/areas/access/NewAccount.vue'), right: 'edit_accounts' },
   { path: '/accounts/:id', page: () => import('@/areas/access/AccountPage.vue'), right: 'edit_accounts' },
+  { path: '/approvals', page: () => import('@/areas/access/Approvals.vue') },
+  { path: '/approvals/glass', page: () => import('@/areas/access/AskAlone.vue'), right: 'ask_glass' },
+  { path: '/approvals/order', page: () => import('@/areas/access/AskAlone.vue'), right: 'inspect' },
+  { path: '/approvals/glass/:ref', page: () => import('@/areas/access/OpenedAlone.vue'), right: 'ask_glass' },
+  { path: '/approvals/order/:ref', page: () => import('@/areas/access/OpenedAlone.vue'), right: 'inspect' },
+  { path: '/open/glass', page: () => import('@/areas/access/GlassCounts.vue'), open: true },
   { path: '/audit', page: () => import('@/areas/access/Audit.vue'), right: 'see_audit' },
   { path: '/suggestions', page: () => import('@/areas/oversight/Suggestions.vue'), right: 'answer_suggestions' },
 ]

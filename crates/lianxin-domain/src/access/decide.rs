@@ -20,6 +20,8 @@ words! {
         Official = "official", "联系干部";
         /// Reads every write.
         Auditor = "auditor", "审计员";
+        /// Looks into one household's record by order.
+        Inspector = "inspector", "纪检督查员";
     }
 }
 
@@ -76,6 +78,12 @@ words! {
         SeeStuck = "see_stuck", "督办事项";
         /// See what came of the cases of one's own villages.
         OwnCases = "own_cases", "我的事项";
+        /// Ask to see one household in an emergency.
+        AskGlass = "ask_glass", "申请紧急查阅";
+        /// Ask to see one household's record by order.
+        Inspect = "inspect", "按令核查";
+        /// Agree, or not, to what nobody may look at alone.
+        Approve = "approve", "会签";
         /// Read and answer complaints and suggestions.
         AnswerSuggestions = "answer_suggestions", "处理投诉与建议";
     }
@@ -124,6 +132,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::SeeReach,
             Right::SeeBurden,
             Right::SeeStuck,
+            Right::Approve,
         ],
     ),
     (
@@ -143,6 +152,8 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::HandleCases,
             Right::SecondRead,
             Right::HearResidents,
+            Right::AskGlass,
+            Right::Approve,
         ],
     ),
     (
@@ -154,13 +165,23 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::SeeCases,
             Right::HandleCases,
             Right::SecondRead,
+            Right::AskGlass,
+            Right::Approve,
         ],
     ),
     (
         Role::Official,
-        &[Right::OwnAccount, Right::OwnVillages, Right::RecordVisits, Right::RaiseCases, Right::OwnCases],
+        &[
+            Right::OwnAccount,
+            Right::OwnVillages,
+            Right::RecordVisits,
+            Right::RaiseCases,
+            Right::OwnCases,
+            Right::AskGlass,
+        ],
     ),
-    (Role::Auditor, &[Right::OwnAccount, Right::SeePlaces, Right::Prove, Right::SeeAudit]),
+    (Role::Auditor, &[Right::OwnAccount, Right::SeePlaces, Right::Prove, Right::SeeAudit, Right::Approve]),
+    (Role::Inspector, &[Right::OwnAccount, Right::SeePlaces, Right::Inspect]),
 ];
 
 /// A role given to an account.

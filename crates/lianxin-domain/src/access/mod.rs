@@ -1,5 +1,6 @@
 //! Access: who may do what where, decided by one pure function over one table.
 
+pub mod approval;
 mod decide;
 mod password;
 

@@ -1,7 +1,8 @@
 //! Access: who signs in, with which rights, and the line that every write leaves.
 //!
-//! Owns `account`, `role_grant`, `session`, `audit`, `access_event`, `setting`. The one decision is `lianxin_domain::access::decide`.
+//! Owns `account`, `role_grant`, `session`, `audit`, `access_event`, `setting`, `approval`, `approval_voice`. The one decision is `lianxin_domain::access::decide`.
 
+pub mod approvals;
 pub mod basic;
 pub mod passwords;
 pub mod reveal;

@@ -263,7 +263,16 @@ codes! {
     REQUIRED = "required", 422, "必填。", "This is needed.";
     TOO_LONG = "too_long", 422, "内容过长。", "This is too long.";
     TOO_LARGE = "too_large", 413, "文件超过上限（{limit} MB）。", "The file is over the limit of {limit} MB.";
-    NEEDS_APPROVAL = "needs_approval", 403, "未成年人信息须经两人批准后才能查看，目前不能查看。", "Data about minors are shown only after two persons approved; this cannot be done yet.";
+    NEEDS_APPROVAL = "needs_approval", 403, "未成年人信息须经两个不同单位的人同意后才能查看，请先提出申请。", "Data about minors are shown once two persons of different units have agreed; ask them first.";
+    NEEDS_TWO = "needs_two", 403, "名单超过 {limit} 人（共 {count} 人），须两个不同单位的人同意后才能导出。", "More than {limit} persons ({count}) may leave only once two persons of different units have agreed.";
+    GLASS_SUSPENDED = "glass_suspended", 403, "近 {days} 天紧急查阅过于频繁，已暂停申请。", "Emergencies were asked for too often in the last {days} days: asking is suspended.";
+    NO_SUCH_HOUSE = "no_such_house", 422, "该村没有这个门牌的住户。", "No household of this village lives behind this door.";
+    SEVERAL_BEHIND_DOOR = "several_behind_door", 422, "同一门牌有多户，请写户主姓名。", "Several households live behind this door: name its head.";
+    NOT_AGREED_YET = "not_agreed_yet", 409, "还在等待同意。", "It still waits for somebody to agree.";
+    NO_LONGER_AGREED = "no_longer_agreed", 409, "未获同意或已过期，可重新申请。", "It was refused or is over; it can be asked for again.";
+    OWN_QUESTION = "own_question", 409, "不能同意自己提出的申请。", "Nobody agrees to what they asked for themselves.";
+    SAME_UNIT = "same_unit", 409, "须由其他单位的人同意。", "It takes somebody of another unit.";
+    SETTLED_ALREADY = "settled_already", 409, "这项申请已有结果。", "This has been settled already.";
     CHANGED_MEANWHILE = "changed_meanwhile", 412, "内容已被他人修改，请刷新后再改。", "Someone changed this meanwhile; reload and try again.";
     BUSY = "busy", 503, "系统繁忙，请稍后再试，未丢失任何内容。", "The system is busy; try again shortly, nothing was lost.";
     INTERNAL = "internal", 500, "系统出错，已记录，请稍后再试。", "Something failed on our side; it has been recorded.";

@@ -30,6 +30,9 @@ macro_rules! household {
 }
 
 const ONE: &str = household!("h.county = $1 AND h.id = $2");
+const BEHIND_DOOR: &str = household!(
+    "h.county = $1 AND h.village = $2 AND h.house = $3 AND h.state = 'present' ORDER BY h.id LIMIT 20"
+);
 const OF_VILLAGE: &str = household!(
     "h.county = $1 AND h.village = $2 AND h.state = 'present' AND h.id > $3 ORDER BY h.id LIMIT $4"
 );
@@ -65,6 +68,7 @@ const EVENTS: &str = "SELECT id, at, day, actor_name, actor_unit, role, househol
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[
     ONE,
+    BEHIND_DOOR,
     OF_VILLAGE,
     SEARCH,
     RESIDENTS,
@@ -167,6 +171,11 @@ pub struct EventRow {
     pub household: String,
     pub class: String,
     pub purpose: String,
+}
+
+/// The households behind a door of a village.
+pub async fn behind_door(conn: &mut Conn, village: &PlaceCode, house: &str) -> Result<Vec<HouseholdRow>> {
+    conn.all(BEHIND_DOOR, &args![&village.owner(), village, house]).await
 }
 
 /// One household, also when it is gone or erased.

@@ -32,7 +32,7 @@ use crate::{
 /// The verbs of visits.
 pub fn verbs() -> Vec<Verb> {
     let mut verbs = of_records();
-    verbs.push(export::verb());
+    verbs.extend(export::verbs());
     verbs
 }
 

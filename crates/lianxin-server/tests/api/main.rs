@@ -3,6 +3,7 @@
 mod kit;
 
 mod access;
+mod approvals;
 mod cases;
 mod cases_more;
 mod exchange;

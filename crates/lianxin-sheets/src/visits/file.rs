@@ -21,8 +21,10 @@ pub struct Head {
     pub by: String,
     /// Why.
     pub purpose: String,
-    /// Whether households are named.
+    /// Whether persons are named.
     pub named: bool,
+    /// The file's own mark, as the audit line has it.
+    pub mark: String,
     /// Whether its labels and words are Chinese; a Parquet file has those of programs.
     pub chinese: bool,
     /// Whether the people are synthetic, which is then said.

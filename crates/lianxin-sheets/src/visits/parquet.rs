@@ -42,6 +42,7 @@ impl Parquet {
             note("to", head.span.to.to_string()),
             note("exported_by", head.by.clone()),
             note("purpose", head.purpose.clone()),
+            note("mark", head.mark.clone()),
         ];
         if head.synthetic {
             notes.push(note("synthetic", "yes".into()));

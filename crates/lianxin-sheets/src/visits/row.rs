@@ -38,6 +38,8 @@ pub struct VisitRow {
     pub promises: Vec<Promised>,
     /// Whether the record still counts.
     pub state: RecordState,
+    /// The file's own mark, by which a copy is known; written only into files with names.
+    pub mark: String,
 }
 
 /// A promise of a visit.
@@ -94,7 +96,7 @@ pub struct Column {
     pub width: f64,
     /// The type of its cells.
     pub kind: Kind,
-    /// Whether it names a household.
+    /// Whether it names a person, or is a file's that does.
     pub names: bool,
     /// Its value.
     pub cell: fn(&VisitRow, Tongue) -> Cell,
@@ -119,7 +121,7 @@ const COLUMNS: &[Column] = &[
     column("did", "三老三户三同", "What it was", 16.0, Kind::Text, |row, tongue| {
         list(row.did.iter().map(|did| tongue.of((did.zh(), did.word()))), tongue.comma())
     }),
-    column("officials", "走访干部", "Officials", 16.0, Kind::Text, |row, tongue| {
+    naming("officials", "走访干部", "Officials", 16.0, |row, tongue| {
         list(row.officials.iter().map(String::as_str), tongue.comma())
     }),
     column("said", "反映（不可引用）", "Said, not to be quoted", 40.0, Kind::Text, |row, _| {
@@ -139,6 +141,7 @@ const COLUMNS: &[Column] = &[
     column("state", "记录状态", "State", 10.0, Kind::Text, |row, tongue| {
         text(tongue.of((row.state.zh(), row.state.word())))
     }),
+    naming("mark", "追溯码", "Mark", 10.0, |row, _| text(&row.mark)),
 ];
 
 const fn column(

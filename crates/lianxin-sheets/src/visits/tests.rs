@@ -18,6 +18,7 @@ fn head(named: bool, chinese: bool) -> Head {
         by: "李站长".into(),
         purpose: "季度汇总".into(),
         named,
+        mark: "0af1c9d2".into(),
         chinese,
         synthetic: true,
         rows: 3,
@@ -43,6 +44,7 @@ fn row(said: &str) -> VisitRow {
         needs: vec![],
         promises: vec![promise("问水务站", PromiseState::Open), promise("修灯", PromiseState::Kept)],
         state: RecordState::Stands,
+        mark: "0af1c9d2".into(),
     }
 }
 

@@ -58,19 +58,23 @@ fn above(
     columns: &[&'static Column],
     formats: &Formats,
 ) -> Result<(), Unwritable> {
-    let Head { place, span, by, purpose, .. } = head;
+    let Head { place, span, by, purpose, mark, .. } = head;
     let (title, origin) = if head.chinese {
         let synthetic =
             if head.synthetic { "　　合成数据：人员均为虚构，仅供演示" } else { "" };
         (
             format!("{place}走访记录（{} 至 {}）", span.from, span.to),
-            format!("导出人：{by}　　事由：{purpose}　　本次导出已记入查阅记录，住户可以查看{synthetic}"),
+            format!(
+                "导出人：{by}　　事由：{purpose}　　追溯码：{mark}　　本次导出已记入查阅记录，住户可以查看{synthetic}"
+            ),
         )
     } else {
         let synthetic = if head.synthetic { " Synthetic people, for show only." } else { "" };
         (
             format!("Visits in {place}, {} to {}", span.from, span.to),
-            format!("Taken home by {by} for: {purpose}. Written down; residents can see it.{synthetic}"),
+            format!(
+                "Taken home by {by} for: {purpose}. Mark {mark}. Written down; residents can see it.{synthetic}"
+            ),
         )
     };
     let last = columns.len() as u16 - 1;
@@ -83,7 +87,11 @@ fn above(
         sheet.write_string_with_format(HEADER, n, label, &formats.header)?;
     }
     sheet.set_freeze_panes(HEADER + 1, 0)?;
-    book::print_ready(sheet, (0, HEADER))
+    book::print_ready(sheet, (0, HEADER))?;
+    if head.named {
+        sheet.set_footer(format!("&L{} {mark}&C&P / &N", by.replace('&', "&&")));
+    }
+    Ok(())
 }
 
 fn put(

@@ -7,6 +7,7 @@ export const readHousehold = (ref: string, purpose: string, signal: AbortSignal)
   call<Household>('GET', `/households/${ref}`, { query: { purpose }, signal })
 export const listEvents = (ref: string, after: string | undefined, signal: AbortSignal): Promise<Page<AccessEvent>> =>
   get(`/households/${ref}/events`, { after, limit: 50 }, signal)
+export const askMinors = (ref: string, reason: string): Promise<{ needs: number }> => post(`/households/${ref}/minors`, { reason })
 export const reveal = (ref: string, of: FactClass, purpose: string): Promise<{ facts: RevealedFact[] }> =>
   post(`/households/${ref}/reveal`, { class: of, purpose })
 export const copyHousehold = (ref: string, purpose: string): Promise<HouseholdCopy> => post(`/households/${ref}/copy`, { purpose })

@@ -1,4 +1,4 @@
-import { call } from '@/api/client'
+import { call, post } from '@/api/client'
 
 export const FORMATS = ['csv', 'xlsx', 'parquet'] as const
 export type Format = (typeof FORMATS)[number]
@@ -9,6 +9,9 @@ export async function takeVisits({ place, format, names, ...rest }: Wanted): Pro
   const query = { ...rest, names: names || undefined }
   return (await call<Blob>('GET', `/visits/export/${place}.${format}`, { query, blob: true })).data
 }
+
+/** Asks two other units to agree to the file. */
+export const askForVisits = ({ place, from, to, purpose }: Wanted): Promise<{ needs: number }> => post('/visits/export', { place, from, to, purpose })
 
 export const fileName = ({ place, from, to, format }: Wanted): string => `lianxin-visits-${place}-${from}-${to}.${format}`
 

@@ -1,6 +1,7 @@
 //! The verbs of access.
 
 mod accounts;
+mod approvals;
 mod audit;
 mod session;
 mod setup;
@@ -39,6 +40,7 @@ pub fn verbs() -> Vec<Verb> {
     ];
     verbs.extend(own());
     verbs.extend(of_administrators());
+    verbs.extend(approvals::verbs());
     verbs
 }
 

@@ -57,6 +57,13 @@ pub struct OfClass {
     facts: Vec<Fact>,
 }
 
+impl OfClass {
+    /// Those of a class.
+    pub fn new(class: FactClass, facts: Vec<Fact>) -> OfClass {
+        OfClass { class: class.word().to_owned(), facts }
+    }
+}
+
 /// Makes the copy inside the act's transaction and writes its event; what was said there, the audit line and the commit are
 /// the caller's.
 pub async fn copied(act: &mut Act, name: &Ref, ask: &Ask) -> Result<(At, Copied)> {
@@ -69,7 +76,7 @@ pub async fn copied(act: &mut Act, name: &Ref, ask: &Ask) -> Result<(At, Copied)
     let mut classes = Vec::new();
     for class in FactClass::ALL.iter().copied().filter(|class| *class != FactClass::Minor) {
         let facts = open_class(&app, tx, &at, class).await?;
-        classes.push(OfClass { class: class.word().to_owned(), facts });
+        classes.push(OfClass::new(class, facts));
     }
     let copied = Copied {
         household: in_full(tx, &at).await?,

@@ -1,5 +1,6 @@
 //! The verbs of households. Each answer that names a resident is preceded by its access event.
 
+mod alone;
 mod copy;
 mod edit;
 mod facts;
@@ -18,7 +19,7 @@ use crate::engine::{page::Page, verb::Verb};
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    [reading(), editing()].into_iter().flatten().collect()
+    [reading(), editing(), alone::verbs()].into_iter().flatten().collect()
 }
 
 const PURPOSE: (&str, &str) = ("purpose", "Why, in 2 to 200 characters; shown to the household");

@@ -1,18 +1,21 @@
 //! Facts in clear, one class at a time, each time with its event in the same transaction.
 
 use lianxin_domain::{
-    access::Role,
+    access::{Role, approval::Kind},
     households::{FactClass, Purpose, Reach, Verdict, verdict},
     ids::Ref,
     links::Tier,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::scope;
 use crate::{
-    access::reveal::{Looker, note},
+    access::{
+        approvals,
+        reveal::{Looker, note},
+    },
     engine::{
         act::{Act, Done},
         error::{Error, Result, codes},
@@ -31,7 +34,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[schema(as = RevealAsk)]
 pub struct Ask {
-    /// `contact`, `hardship`, `health` or `money`; `minor` needs an approval that cannot be given yet.
+    /// `contact`, `hardship`, `health` or `money`; `minor` needs two persons of other units who agreed.
     #[serde(default)]
     class: String,
     /// 2 to 200 characters; shown to the household.
@@ -61,11 +64,25 @@ fn decided(verdict: Verdict) -> Result<()> {
     }
 }
 
+/// Refuses what needs others' agreement, unless they have agreed.
+async fn permitted(act: &mut Act, verdict: Verdict, at: &At) -> Result<()> {
+    if verdict == Verdict::NeedsApproval {
+        let (account, now) = (act.actor.account, act.now());
+        let about = (&at.county(), Some(at.id));
+        let held =
+            approvals::holding(act.tx().await?, account, Kind::Minor, about, &Value::Null, now).await?;
+        if held.is_some() {
+            return Ok(());
+        }
+    }
+    decided(verdict)
+}
+
 pub async fn as_staff(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> Result<Done<Revealed>> {
     let (actor, right) = (act.actor.clone(), act.right);
     let (_, at) = scope::found(act.tx().await?, &actor, right, &name).await?;
     let (class, purpose) = asked(&ask)?;
-    decided(verdict(Reach::Staff, class))?;
+    permitted(&mut act, verdict(Reach::Staff, class), &at).await?;
     let staff = scope::Staff::of(act.tx().await?, &actor, right, &at.village).await?;
     shown(act, &name, &at, class, &staff.looker(&actor, &purpose)).await
 }
@@ -90,7 +107,8 @@ pub async fn as_official(
         _ => Verdict::Shown,
     })?;
     let (class, purpose) = asked(&ask)?;
-    decided(verdict(reach, class))?;
+    permitted(&mut act, verdict(reach, class), &at).await?;
+    let tx = act.tx().await?;
     let unit = people::official(tx, &official).await?.map(|row| row.unit_name).unwrap_or_default();
     let looker = Looker { actor: &actor, unit: &unit, role: Role::Official, purpose: purpose.as_str() };
     shown(act, &name, &at, class, &looker).await

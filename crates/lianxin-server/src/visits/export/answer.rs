@@ -19,7 +19,7 @@ use lianxin_sheets::visits::{Head, VisitFile, media};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{pages::Pages, read};
+use super::{alone, pages::Pages, read};
 use crate::{
     access::reveal::{Seen, note},
     engine::{
@@ -34,9 +34,18 @@ use crate::{
 
 const NAME: &str = "visits.visit.export";
 
-/// The verb.
-pub fn verb() -> Verb {
-    Verb::get(
+/// The verbs: the file, and the question for one that names many.
+pub fn verbs() -> Vec<Verb> {
+    let ask = Verb::post(
+        "visits.export.ask",
+        "/visits/export",
+        Right::ExportVisits,
+        "Ask others to agree to a file that names more than fifty households.",
+        alone::ask,
+    )
+    .takes::<alone::Ask>()
+    .gives::<alone::Asked>();
+    let file = Verb::get(
         NAME,
         "/visits/export/{file}",
         Right::ExportVisits,
@@ -49,7 +58,8 @@ pub fn verb() -> Verb {
         ("purpose", "Why, in 2 to 200 characters; shown to the households"),
         ("names", "true: with house numbers and names of households"),
     ])
-    .media("*/*")
+    .media("*/*");
+    vec![ask, file]
 }
 
 #[derive(Deserialize)]
@@ -64,31 +74,29 @@ struct Asked {
     names: String,
 }
 
-impl Asked {
-    /// The days and the purpose, or everything that is wrong with them.
-    fn checked(&self) -> Result<(Span, Purpose)> {
-        let mut wrong: Vec<(&str, Code)> = Vec::new();
-        let (from, to) = (day(&self.from), day(&self.to));
-        wrong.extend(from.err().map(|code| ("from", code)));
-        wrong.extend(to.err().map(|code| ("to", code)));
-        let span = from.ok().zip(to.ok()).and_then(|(from, to)| match Span::new(from, to) {
-            Ok(span) => Some(span),
-            Err(why) => {
-                wrong.push((
-                    "to",
-                    if why == BadSpan::Backwards { codes::BACKWARDS } else { codes::SPAN_TOO_LONG },
-                ));
-                None
-            }
-        });
-        let purpose = purpose_or_why(&self.purpose);
-        wrong.extend(purpose.as_ref().err().map(|code| ("purpose", *code)));
-        match (span, purpose) {
-            (Some(span), Ok(purpose)) => Ok((span, purpose)),
-            _ => {
-                let refused = Error::refused(codes::INVALID).with("days", EXPORT_DAYS);
-                Err(wrong.into_iter().fold(refused, |refused, (field, code)| refused.field(field, code)))
-            }
+/// The days and the purpose, or everything that is wrong with them.
+pub fn checked(from: &str, to: &str, purpose: &str) -> Result<(Span, Purpose)> {
+    let mut wrong: Vec<(&str, Code)> = Vec::new();
+    let (from, to) = (day(from), day(to));
+    wrong.extend(from.err().map(|code| ("from", code)));
+    wrong.extend(to.err().map(|code| ("to", code)));
+    let span = from.ok().zip(to.ok()).and_then(|(from, to)| match Span::new(from, to) {
+        Ok(span) => Some(span),
+        Err(why) => {
+            wrong.push((
+                "to",
+                if why == BadSpan::Backwards { codes::BACKWARDS } else { codes::SPAN_TOO_LONG },
+            ));
+            None
+        }
+    });
+    let purpose = purpose_or_why(purpose);
+    wrong.extend(purpose.as_ref().err().map(|code| ("purpose", *code)));
+    match (span, purpose) {
+        (Some(span), Ok(purpose)) => Ok((span, purpose)),
+        _ => {
+            let refused = Error::refused(codes::INVALID).with("days", EXPORT_DAYS);
+            Err(wrong.into_iter().fold(refused, |refused, (field, code)| refused.field(field, code)))
         }
     }
 }
@@ -117,14 +125,23 @@ async fn export(
     if place.level() == Level::City {
         return Err(Error::refused(codes::ONE_COUNTY));
     }
-    let (span, purpose) = asked.checked()?;
+    let (span, purpose) = checked(&asked.from, &asked.to, &asked.purpose)?;
     let counts = read::counts(&mut look, &place, span).await?;
     let rows: i64 = counts.iter().map(|(_, n)| n).sum();
     if rows > EXPORT_ROWS {
         let refused = Error::refused(codes::TOO_MANY_ROWS).with("count", rows).with("limit", EXPORT_ROWS);
         return Err(refused.extra("count", json!(rows)));
     }
+    let agreed = match named {
+        true => {
+            let by = (look.actor.account, look.app.clock.millis());
+            alone::agreed(&mut look, by, &place, span).await?
+        }
+        false => None,
+    };
+    let mark = look.app.clock.id().simple().to_string()[24..].to_owned();
     let pages = Pages {
+        mark: mark.clone(),
         names: read::names(&mut look, &place).await?,
         told: counts.into_iter().map(|(village, _)| village).collect(),
         app: look.app.clone(),
@@ -133,8 +150,7 @@ async fn export(
         span,
         named,
     };
-    let detail =
-        json!({"format": format.word(), "from": span.from, "to": span.to, "visits": rows, "names": named});
+    let detail = json!({"format": format.word(), "from": span.from, "to": span.to, "visits": rows, "names": named, "mark": mark, "agreed": agreed});
     tell(&mut look, &pages, &purpose, &detail).await?;
     let head = Head {
         place: known.name,
@@ -142,6 +158,7 @@ async fn export(
         by: look.actor.name.clone(),
         purpose: purpose.as_str().to_owned(),
         named,
+        mark,
         chinese,
         synthetic: look.app.setting("synthetic") == "yes",
         rows: usize::try_from(rows).unwrap_or_default(),

@@ -32,6 +32,8 @@ pub struct Pages {
     pub span: Span,
     /// Whether households are named.
     pub named: bool,
+    /// The mark of this file.
+    pub mark: String,
     /// The villages whose access events are written.
     pub told: HashSet<String>,
     /// Names of places by code.
@@ -80,6 +82,7 @@ impl Pages {
             needs: around.needs.remove(&row.id).unwrap_or_default(),
             promises: around.promises.remove(&row.id).unwrap_or_default(),
             state,
+            mark: self.mark.clone(),
             village_code: row.village,
         })
     }

@@ -20,6 +20,8 @@ const COUNTS: &str = "SELECT village, CAST(COUNT(*) AS BIGINT) AS n FROM visit \
 const PAGE: &str = "SELECT id, village, household, day, how, did, state FROM visit \
      WHERE county = $1 AND village < $2 AND day >= $3 AND day <= $4 AND (village, day, id) > ($5, $6, $7) \
      ORDER BY village, day, id LIMIT $8";
+const PERSONS: &str = "SELECT CAST(COUNT(DISTINCT household) AS BIGINT) AS n FROM visit \
+     WHERE county = $1 AND village >= $2 AND village < $3 AND day >= $4 AND day <= $5";
 const NAMES: &str = "SELECT code, name FROM place WHERE code >= $1 AND code < $2 ORDER BY code, since";
 const OFFICIALS: Among = Among {
     sql: "SELECT o.visit, f.name FROM visit_official o JOIN official f ON f.county = o.official_county AND f.id = o.official \
@@ -45,7 +47,7 @@ const PROMISES: Among = Among {
 };
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[COUNTS, PAGE, NAMES];
+pub const STATEMENTS: &[&str] = &[COUNTS, PERSONS, PAGE, NAMES];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[OFFICIALS, HOMES, STATEMENTS_OF, NEEDS, PROMISES];
 
@@ -91,6 +93,12 @@ pub struct Promised {
 pub async fn counts(conn: &mut Conn, place: &PlaceCode, span: Span) -> Result<Vec<(String, i64)>> {
     let args = args![&place.owner(), place, place.upper(), span.from, span.to];
     conn.all(COUNTS, &args).await
+}
+
+/// How many households its visits name.
+pub async fn persons(conn: &mut Conn, place: &PlaceCode, span: Span) -> Result<i64> {
+    let args = args![&place.owner(), place, place.upper(), span.from, span.to];
+    conn.one::<(i64,)>(PERSONS, &args).await.map(|(n,)| n)
 }
 
 /// The visits of a place by village and day, after one of them.
