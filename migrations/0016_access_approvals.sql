@@ -39,13 +39,13 @@ CREATE TABLE approval_voice (
 CREATE INDEX approval_voice_of ON approval_voice (approval, at);
 
 -- Which roles there are is the program's matter: a new one needs no new table.
-CREATE TABLE role_grant_free (
+ALTER TABLE role_grant RENAME TO role_grant_checked;
+CREATE TABLE role_grant (
   account ID NOT NULL,
   role TEXT NOT NULL,
   place TEXT NOT NULL,
   unit TEXT NOT NULL,
   PRIMARY KEY (account, role, place)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO role_grant_free (account, role, place, unit) SELECT account, role, place, unit FROM role_grant;
-DROP TABLE role_grant;
-ALTER TABLE role_grant_free RENAME TO role_grant;
+INSERT INTO role_grant (account, role, place, unit) SELECT account, role, place, unit FROM role_grant_checked;
+DROP TABLE role_grant_checked;

@@ -181,7 +181,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
         ],
     ),
     (Role::Auditor, &[Right::OwnAccount, Right::SeePlaces, Right::Prove, Right::SeeAudit, Right::Approve]),
-    (Role::Inspector, &[Right::OwnAccount, Right::SeePlaces, Right::Inspect]),
+    (Role::Inspector, &[Right::OwnAccount, Right::Inspect]),
 ];
 
 /// A role given to an account.

@@ -33,7 +33,7 @@ async fn cadres(test: &TestApp) -> (Cadre, Cadre) {
     let roster = roster(test).await;
     let linked = Cadre::of(test, &roster, Rank::Staff, 0).await;
     link(&test.app, VILLAGE, "paired_unit", &linked.name, "2026-01-01").await;
-    (linked, Cadre::of(test, &roster, Rank::TownshipLeader, 0).await)
+    (linked, Cadre::of(test, &roster, Rank::Staff, 1).await)
 }
 
 async fn agree(caller: &mut Caller, name: &str) -> (u16, Value) {

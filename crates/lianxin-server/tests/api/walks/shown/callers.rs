@@ -57,6 +57,7 @@ const OFFICES: &[(&str, Role, &str)] = &[
     ("other_township", Role::Township, "370812001"),
     ("department", Role::Department, "370811"),
     ("auditor", Role::Auditor, "3708"),
+    ("inspector", Role::Inspector, "370811"),
 ];
 
 /// Officials by what links them: name, which one of a rank, villages and tiers.

@@ -48,6 +48,8 @@ pub struct City {
     pub needs: Vec<String>,
     /// The cases.
     pub cases: Vec<String>,
+    /// What others have agreed to: an emergency, an order; and an emergency that waits.
+    pub approvals: Vec<String>,
     /// Where each phone's copy stood before anything was there.
     pub cursors: Vec<String>,
 }
@@ -84,6 +86,7 @@ impl City {
             suggestion: String::new(),
             needs: vec![],
             cases: vec![],
+            approvals: vec![],
             cursors: vec![],
         };
         city.officials(test).await;
@@ -94,6 +97,7 @@ impl City {
         city.cases().await;
         city.erased(test).await;
         city.looks().await;
+        city.approvals().await;
         callers::part(test, &city.people).await;
         city.plan().await;
         city.uploads().await;
@@ -261,6 +265,23 @@ impl City {
         let path = format!("/households/{}?purpose=abc", self.households[0]);
         let shown = self.browser("township").get(&path).await.ok();
         self.fact = shown["facts"][0]["id"].as_str().unwrap().to_owned();
+    }
+
+    /// An emergency and an order that hold, and an emergency that waits.
+    async fn approvals(&mut self) {
+        let ask = json!({"village": HERE, "house": word("house", true), "reason": word("emergency", true)});
+        for (who, way, agrees) in
+            [("unlinked", "glass", "township"), ("inspector", "orders", "auditor"), ("former", "glass", "")]
+        {
+            let asked = self.browser(who).post(&format!("/{way}"), ask.clone()).await.ok();
+            let name = asked["ref"].as_str().unwrap().to_owned();
+            if !agrees.is_empty() {
+                let voice = format!("/approvals/{name}/voice");
+                let agreed = self.browser(agrees).post(&voice, json!({"agrees": true})).await.ok();
+                assert_eq!(agreed["state"], "granted");
+            }
+            self.approvals.push(name);
+        }
     }
 
     /// A solved plan with a pin, and a snapshot.

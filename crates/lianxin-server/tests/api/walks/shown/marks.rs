@@ -59,6 +59,7 @@ const OF_OTHERS: &[&str] = &[
     "complaint",
     "answerme",
     "pin",
+    "emergency",
     "forgotten",
 ];
 

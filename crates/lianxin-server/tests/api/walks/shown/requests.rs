@@ -19,6 +19,8 @@ pub const SHOWING: &[&str] = &[
     "households.household.copy",
     "visits.visit.record",
     "sync.push",
+    "households.glass.show",
+    "households.order.show",
 ];
 
 /// What writing verbs may answer with otherwise: names of records, counts, one's own file judged, and, for who may edit
@@ -26,11 +28,14 @@ pub const SHOWING: &[&str] = &[
 /// nobody here holds one (`cases.rs` tells that story).
 pub const ANSWERS: &[&str] = &[
     "Account",
+    "Approval",
+    "ApprovalAsked",
     "CaseNamed",
     "CaseRows",
     "CaseSlip",
     "Chosen",
     "Device",
+    "ExportAsked",
     "FactNamed",
     "HouseholdRef",
     "Import",
@@ -103,6 +108,7 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "villages" | "places" | "overview" | "reach" | "burden" | "export" => places(),
         "households" => city.households.clone(),
         "me" if begins("/me/households/") => city.households.clone(),
+        "approvals" | "glass" | "orders" => city.approvals.clone(),
         "accounts" => accounts(),
         "officials" => city.officials.clone(),
         "units" => city.units.clone(),
@@ -187,6 +193,7 @@ fn bodies(name: &str, city: &City, who: &Person) -> Vec<Value> {
     let again = |id, village: &str, household| json!({"id": id, "village": village, "household": household, "day": "2026-06-30", "how": "phone"});
     let visits = city.visits.iter().map(|(id, village, household, _)| (id, again(id, village, household)));
     match name {
+        "households.glass.show" | "households.order.show" => vec![json!({})],
         "households.household.copy" => vec![json!({"purpose": "abc"})],
         "visits.visit.record" => visits.map(|(_, body)| body).collect(),
         "sync.push" => {
