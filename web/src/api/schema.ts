@@ -125,6 +125,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one has asked others to agree to, the latest first. */
+        get: operations["access.approval.own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for one's voice. */
+        get: operations["access.approval.waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{ref}/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree or not, in the name of one's unit. */
+        post: operations["access.approval.speak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -432,6 +483,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to see one household of one's county in an emergency. */
+        post: operations["households.glass.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/glass/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The household that others have agreed to, while that holds. */
+        post: operations["households.glass.show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/household-imports": {
         parameters: {
             query?: never;
@@ -657,6 +742,23 @@ export interface paths {
         patch: operations["households.fact.end"];
         trace?: never;
     };
+    "/api/v1/households/{ref}/minors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to see what is written about the minors of a household. */
+        post: operations["households.minor.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/households/{ref}/reveal": {
         parameters: {
             query?: never;
@@ -847,6 +949,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/households/{ref}/minors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same for a household in one's own villages. */
+        post: operations["households.own_minor.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/households/{ref}/reveal": {
         parameters: {
             query?: never;
@@ -943,6 +1062,57 @@ export interface paths {
         get: operations["links.official.show"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open/glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often one household was looked at in an emergency, by county and month, for everybody. */
+        get: operations["access.glass.count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to see one household's record by order. */
+        post: operations["households.order.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The household that an order names, while the order holds. */
+        post: operations["households.order.show"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1857,6 +2027,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask others to agree to a file that names more than fifty households. */
+        post: operations["visits.export.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visits/export/{file}": {
         parameters: {
             query?: never;
@@ -1898,6 +2085,16 @@ export interface components {
         /** @description One page of a list; pass `next` as `after` to go on. */
         AccessAccountListPage: {
             items: components["schemas"]["Account"][];
+            next?: string | null;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        AccessApprovalOwnPage: {
+            items: components["schemas"]["Approval"][];
+            next?: string | null;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        AccessApprovalWaitingPage: {
+            items: components["schemas"]["Approval"][];
             next?: string | null;
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
@@ -1950,6 +2147,68 @@ export interface components {
             answer?: string;
             /** @description `open`, `answered` or `closed`. */
             state: string;
+        };
+        /** @description Something that nobody may look at alone. */
+        Approval: {
+            /** @description Whether one's own voice is asked for. */
+            asked: boolean;
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            at: number;
+            /** @description Which file; null for a household. */
+            detail: components["schemas"]["Value"];
+            /** @description `glass`, `minor`, `export` or `order`. */
+            kind: string;
+            /** @description Who asked. */
+            name: string;
+            /** @description How many of different units must agree. */
+            needs: number;
+            /**
+             * Format: int64
+             * @description How many persons it is about.
+             */
+            persons: number;
+            place: components["schemas"]["PlaceRef"];
+            /** @description Why. */
+            reason: string;
+            ref: string;
+            role: string;
+            /** @description `waiting`, `granted`, `refused` or `over`. */
+            state: string;
+            /** @description Of which unit. */
+            unit: string;
+            /**
+             * Format: int64
+             * @description Until when it stands so, in milliseconds; 0 for good.
+             */
+            until: number;
+            voices: components["schemas"]["ApprovalVoice"][];
+        };
+        /** @description A question's name. */
+        ApprovalAsked: {
+            /** @description How many of different units must agree. */
+            needs: number;
+            ref: string;
+        };
+        /** @description One's voice. */
+        ApprovalSaid: {
+            agrees: boolean;
+            /** @description A no needs a reason; up to 200 characters. */
+            words?: string;
+        };
+        /** @description Somebody's yes or no. */
+        ApprovalVoice: {
+            agrees: boolean;
+            /**
+             * Format: int64
+             * @description In milliseconds.
+             */
+            at: number;
+            name: string;
+            unit: string;
+            words: string;
         };
         /** @description An audit line. */
         AuditLine: {
@@ -2559,6 +2818,28 @@ export interface components {
             items: components["schemas"]["RowProblem"][];
             next?: string | null;
         };
+        /** @description Which file, and why. */
+        ExportAsk: {
+            /** @description The first day. */
+            from?: string;
+            /** @description The code of a county, township or village. */
+            place?: string;
+            /** @description 2 to 200 characters; shown to whoever agrees and to the households. */
+            purpose?: string;
+            /** @description The last day. */
+            to?: string;
+        };
+        /** @description A question's name. */
+        ExportAsked: {
+            /** @description How many of different units must agree. */
+            needs: number;
+            /**
+             * Format: int64
+             * @description How many households the file names.
+             */
+            persons: number;
+            ref: string;
+        };
         /** @description When a fact ended. */
         FactEnd: {
             /** @description Its first day without it; today unless told. */
@@ -2624,6 +2905,45 @@ export interface components {
             name: string;
             /** @description The names above it, like 任城区 / 许庄街道. */
             path: string;
+        };
+        /** @description Which household, and why. */
+        GlassAsk: {
+            /** @description The house number as it stands on the door. */
+            house?: string;
+            /** @description The head of the household, where several live behind one door. */
+            name?: string;
+            /** @description 2 to 200 characters; shown to whoever agrees and to the household. */
+            reason?: string;
+            /** @description The village's code. */
+            village?: string;
+        };
+        /** @description Emergencies, as everybody may know them. */
+        GlassCounts: {
+            /** @description Of the last twelve months, the latest first. */
+            months: components["schemas"]["GlassMonth"][];
+        };
+        /** @description A household in an emergency or by order. */
+        GlassHousehold: {
+            /** @description The facts in clear, by class; neither money nor minors. */
+            classes: components["schemas"]["FactsOfClass"][];
+            household: components["schemas"]["Household"];
+            /**
+             * Format: int64
+             * @description Until when it may be looked at, in milliseconds.
+             */
+            until: number;
+        };
+        /** @description Emergencies of a county and month. */
+        GlassMonth: {
+            /** Format: int64 */
+            asked: number;
+            county: components["schemas"]["PlaceRef"];
+            /** Format: int64 */
+            granted: number;
+            /** @description `2026-11`. */
+            month: string;
+            /** Format: int64 */
+            refused: number;
         };
         /** @description A grant with its place's name. */
         Grant: {
@@ -2837,6 +3157,11 @@ export interface components {
             ended_links: number;
             /** @description Of these, how many go on in the village that took it over. */
             moved: number;
+        };
+        /** @description Why minors' data are wanted. */
+        MinorsAsk: {
+            /** @description 2 to 200 characters; shown to whoever agrees and to the household. */
+            reason?: string;
         };
         /** @description A link that starts or ends with a plan. */
         Move: {
@@ -3429,7 +3754,7 @@ export interface components {
         };
         /** @description What is to be shown, and why. */
         RevealAsk: {
-            /** @description `contact`, `hardship`, `health` or `money`; `minor` needs an approval that cannot be given yet. */
+            /** @description `contact`, `hardship`, `health` or `money`; `minor` needs two persons of other units who agreed. */
             class?: string;
             /** @description 2 to 200 characters; shown to the household. */
             purpose?: string;
@@ -3923,6 +4248,7 @@ export interface components {
             place: components["schemas"]["PlaceRef"];
             quarter: string;
         };
+        Value: unknown;
         /** @description What a sound snapshot says. */
         Verdict: {
             as_of?: string | null;
@@ -4403,6 +4729,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "access.approval.own": {
+        parameters: {
+            query?: {
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one has asked others to agree to, the latest first. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessApprovalOwnPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "access.approval.waiting": {
+        parameters: {
+            query?: {
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for one's voice. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessApprovalWaitingPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "access.approval.speak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalSaid"];
+            };
+        };
+        responses: {
+            /** @description Agree or not, in the name of one's unit. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -5067,6 +5496,70 @@ export interface operations {
             };
         };
     };
+    "households.glass.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlassAsk"];
+            };
+        };
+        responses: {
+            /** @description Ask to see one household of one's county in an emergency. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.glass.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The household that others have agreed to, while that holds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassHousehold"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "exchange.register.list": {
         parameters: {
             query?: {
@@ -5650,6 +6143,41 @@ export interface operations {
             };
         };
     };
+    "households.minor.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorsAsk"];
+            };
+        };
+        responses: {
+            /** @description Ask to see what is written about the minors of a household. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "households.fact.reveal": {
         parameters: {
             query?: never;
@@ -6118,6 +6646,41 @@ export interface operations {
             };
         };
     };
+    "households.own_minor.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorsAsk"];
+            };
+        };
+        responses: {
+            /** @description The same for a household in one's own villages. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "households.own_fact.reveal": {
         parameters: {
             query?: never;
@@ -6308,6 +6871,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Official"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "access.glass.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How often one household was looked at in an emergency, by county and month, for everybody. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassCounts"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.order.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GlassAsk"];
+            };
+        };
+        responses: {
+            /** @description Ask to see one household's record by order. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.order.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The household that an order names, while the order holds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassHousehold"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -8302,6 +8958,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recorded"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "visits.export.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportAsk"];
+            };
+        };
+        responses: {
+            /** @description Ask others to agree to a file that names more than fifty households. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAsked"];
                 };
             };
             /** @description A problem (RFC 9457) */
