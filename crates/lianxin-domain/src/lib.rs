@@ -10,3 +10,4 @@ pub mod oversight;
 pub mod people;
 pub mod places;
 pub mod visits;
+mod words;

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use crate::people::words::words;
+use crate::words::words;
 
 /// The most persons of one file that leaves without an agreement.
 pub const PERSONS_WITHOUT: i64 = 50;

@@ -19,7 +19,7 @@ const AREAS: &[&str] = &[
     "sync",
 ];
 /// Folders and files that are no area.
-const NO_AREA: &[&str] = &["engine", "lib", "app", "keys", "server", "day", "ids"];
+const NO_AREA: &[&str] = &["engine", "lib", "app", "keys", "server", "day", "ids", "words"];
 
 fn names_in(folder: &str) -> BTreeSet<String> {
     let entries = std::fs::read_dir(root().join(folder)).expect("a folder of the repository");

@@ -12,7 +12,6 @@ use lianxin_domain::{
     },
     day::Day,
     ids::Ref,
-    people::tidy,
     places::PlaceCode,
 };
 use serde::{Deserialize, Serialize};
@@ -248,7 +247,7 @@ async fn speak(mut act: Act, Path(name): Path<Ref>, Body(said): Body<Said>) -> R
     if !may_answer(&actor, &row)? {
         return Err(Error::refused(codes::NOT_FOUND));
     }
-    let words = tidy(&said.words);
+    let words = said.words.trim().to_owned();
     match words.chars().count() {
         0 if !said.agrees => return Err(Error::refused(codes::INVALID).field("words", codes::REQUIRED)),
         0..=LONGEST => {}
