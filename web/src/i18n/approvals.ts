@@ -15,7 +15,7 @@ export const approvals = dictionary(
     village: '村（社区）', villageHint: '名称、拼音或代码', needVillage: '请选一个村', house: '门牌号', houseHint: '与门上一致，如 12号', head: '户主姓名', headHint: '同一门牌有多户时才需要', why: '为什么现在要看', whyHint: '会给同意的人和住户看，2 到 200 字。',
     go: '提出申请', sent: (n: number) => (n === 1 ? '已提出，等另一单位的人同意' : `已提出，等 ${n} 个不同单位的人同意`),
     opened: '紧急查阅', openedOrder: '按令核查', closes: (at: string) => `${at} 后关闭`, residents: '家里的人', facts: '要紧的情况', factsNone: '没有记下', classes: { contact: '联系方式', hardship: '困难情况', health: '健康' } as Record<string, string>,
-    told: '这一次查看已记入这户的查阅记录。', members: (n: number) => `${num(n)} 人`, back: '回到会签', askTwo: '请两个单位会签', askedTwo: '已请会签，同意后在这里就能看', public: '公开次数',
+    told: '这一次查看已记入这户的查阅记录。', members: (n: number) => `${num(n)} 人`, back: '回到会签', askTwo: '请两个单位会签', askedTwo: '已请会签，同意后在这里就能看', public: '紧急查阅的公开次数',
     publicTitle: '紧急查阅次数', publicLead: '紧急时，一名干部可以在另一单位的人同意后看一户的记录三十分钟。这里公开每月用了多少次。', month: '月份', county: '县（市、区）', asked: '提出', granted: '同意', notGranted: '不同意', publicNone: '过去十二个月没有用过。',
   },
   {
@@ -31,7 +31,7 @@ export const approvals = dictionary(
     village: 'Village', villageHint: 'name, pinyin or code', needVillage: 'Choose a village', house: 'House number', houseHint: 'as on the door', head: 'Head of the household', headHint: 'only where several live behind one door', why: 'Why now', whyHint: 'Shown to whoever agrees and to the household; 2 to 200 characters.',
     go: 'Ask', sent: (n: number) => (n === 1 ? 'Asked; somebody of another unit has to agree' : `Asked; ${n} units have to agree`),
     opened: 'Emergency look', openedOrder: 'By order', closes: (at: string) => `closes at ${at}`, residents: 'Who lives here', facts: 'What matters', factsNone: 'nothing written down', classes: { contact: 'Contact', hardship: 'Hardship', health: 'Health' },
-    told: 'This look stands in the household’s own record.', members: (n: number) => `${num(n)} members`, back: 'Back', askTwo: 'Ask two units to agree', askedTwo: 'Asked; once they agree it can be seen here', public: 'Public counts',
+    told: 'This look stands in the household’s own record.', members: (n: number) => `${num(n)} members`, back: 'Back', askTwo: 'Ask two units to agree', askedTwo: 'Asked; once they agree it can be seen here', public: 'How often emergencies were asked for',
     publicTitle: 'Emergency looks', publicLead: 'In an emergency an official may look at one household’s record for thirty minutes once somebody of another unit has agreed. This is how often it happened.', month: 'Month', county: 'County', asked: 'Asked', granted: 'Agreed', notGranted: 'Refused', publicNone: 'Not once in the last twelve months.',
   },
 )
