@@ -9,5 +9,6 @@ pub mod links;
 pub mod oversight;
 pub mod people;
 pub mod places;
+pub mod satisfaction;
 pub mod visits;
 mod words;
