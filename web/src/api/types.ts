@@ -4,19 +4,20 @@ export type Tier = 'contact_point' | 'paired_unit' | 'first_secretary' | 'townsh
 export type UnitKind = 'city_department' | 'county_department' | 'township_government' | 'police_station'
 export type Rank = 'city_leader' | 'county_leader' | 'township_leader' | 'section_head' | 'staff' | 'police'
 export type Topic = 'farming' | 'water' | 'roads' | 'industry' | 'education' | 'health' | 'law' | 'party'
-export type Role = 'administrator' | 'programme_office' | 'township' | 'department' | 'official' | 'auditor' | 'inspector'
+export type Role = 'administrator' | 'programme_office' | 'township' | 'department' | 'official' | 'auditor' | 'inspector' | 'interviewer'
 export type Right =
   | 'own_account' | 'see_places' | 'edit_places' | 'see_people' | 'own_villages' | 'import' | 'see_plans' | 'edit_plans'
   | 'publish_plans' | 'record_visits' | 'see_households' | 'edit_households' | 'export_visits' | 'see_reach' | 'see_burden' | 'prove' | 'see_audit' | 'edit_accounts' | 'answer_suggestions'
   | 'raise_cases' | 'see_cases' | 'handle_cases' | 'second_read' | 'hear_residents' | 'own_cases' | 'see_stuck'
   | 'ask_glass' | 'inspect' | 'approve'
+  | 'edit_draws' | 'see_draws' | 'witness_draws' | 'interview' | 'see_satisfaction'
 export type Part = 'distance' | 'fit' | 'difficulty' | 'move' | 'home'
 
 export const TIERS: readonly Tier[] = ['contact_point', 'paired_unit', 'first_secretary', 'township_charge', 'police_liaison']
 export const UNIT_KINDS: readonly UnitKind[] = ['city_department', 'county_department', 'township_government', 'police_station']
 export const RANKS: readonly Rank[] = ['city_leader', 'county_leader', 'township_leader', 'section_head', 'staff', 'police']
 export const TOPICS: readonly Topic[] = ['farming', 'water', 'roads', 'industry', 'education', 'health', 'law', 'party']
-export const ROLES: readonly Role[] = ['administrator', 'programme_office', 'township', 'department', 'official', 'auditor', 'inspector']
+export const ROLES: readonly Role[] = ['administrator', 'programme_office', 'township', 'department', 'official', 'auditor', 'inspector', 'interviewer']
 export const PARTS: readonly Part[] = ['distance', 'fit', 'difficulty', 'move', 'home']
 
 export interface Page<T> { items: T[]; next: string | null }

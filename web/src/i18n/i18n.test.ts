@@ -12,6 +12,7 @@ import { phone } from './phone'
 import { places } from './places'
 import { resolution } from './resolution'
 import { resident } from './resident'
+import { satisfaction } from './satisfaction'
 import { shell } from './shell'
 import { sync } from './sync'
 import { takehome } from './takehome'
@@ -21,7 +22,7 @@ import { verbs } from './verbs'
 import { visits } from './visits'
 
 await loadEnglish()
-const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, mycases, oversight, people, phone, places, resident, resolution, shell, sync, takehome, terms, ui, verbs, visits }
+const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, mycases, oversight, people, phone, places, resident, resolution, satisfaction, shell, sync, takehome, terms, ui, verbs, visits }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

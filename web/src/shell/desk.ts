@@ -34,6 +34,13 @@ export const desk: readonly Route[] = [
   { path: '/household-imports', page: () => import('@/areas/exchange/Imports.vue'), right: 'edit_households' },
   { path: '/household-imports/:ref', page: () => import('@/areas/exchange/ImportPage.vue'), right: 'edit_households' },
 
+  { path: '/draws', page: () => import('@/areas/satisfaction/Draws.vue'), right: 'see_draws' },
+  { path: '/draws/new', page: () => import('@/areas/satisfaction/NewDraw.vue'), right: 'edit_draws' },
+  { path: '/draws/:ref', page: () => import('@/areas/satisfaction/DrawPage.vue'), right: 'see_draws' },
+  { path: '/callbacks', page: () => import('@/areas/satisfaction/CallPage.vue'), right: 'interview', phone: true },
+  { path: '/satisfaction/:code', page: () => import('@/areas/satisfaction/Results.vue'), right: 'see_satisfaction' },
+  { path: '/my/answers', page: () => import('@/areas/satisfaction/OwnAnswers.vue'), right: 'own_villages' },
+
   { path: '/accounts', page: () => import('@/areas/access/Accounts.vue'), right: 'edit_accounts' },
   { path: '/accounts/new', page: () => import('@/areas/access/NewAccount.vue'), right: 'edit_accounts' },
   { path: '/accounts/:id', page: () => import('@/areas/access/AccountPage.vue'), right: 'edit_accounts' },

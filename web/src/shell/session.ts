@@ -109,6 +109,7 @@ export function home(): string {
   if (!now?.signed_in) return '/sign-in'
   const place = ownPlace()
   if (may('record_visits') && !may('see_places')) return '/my/next'
+  if (may('interview') && !may('see_places')) return '/callbacks'
   if (may('see_places') && place) return place.level === 'village' ? `/villages/${place.code}` : `/overview/${place.code}`
   if (may('own_villages')) return '/my/villages'
   if (may('import')) return '/imports'
