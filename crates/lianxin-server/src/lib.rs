@@ -1,5 +1,5 @@
 //! The server of Lianxin. `engine` is the machinery; every other folder is an area, in the order of dependency:
-//! `places`, `access`, `people`, `links`, `households`, `visits`, `oversight`, `exchange`, `sync`.
+//! `places`, `access`, `people`, `links`, `households`, `visits`, `satisfaction`, `oversight`, `exchange`, `sync`.
 
 pub mod access;
 pub mod app;
@@ -12,6 +12,7 @@ pub mod links;
 pub mod oversight;
 pub mod people;
 pub mod places;
+pub mod satisfaction;
 pub mod server;
 pub mod sync;
 pub mod visits;

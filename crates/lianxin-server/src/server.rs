@@ -23,7 +23,7 @@ use crate::{
         feed, limits, openapi,
         verb::{self, Verb},
     },
-    exchange, households, links, oversight, people, places, sync, visits,
+    exchange, households, links, oversight, people, places, satisfaction, sync, visits,
 };
 
 /// A body that is not a file is at most this long.
@@ -37,6 +37,7 @@ pub fn verbs() -> Vec<Verb> {
         people::routes::verbs(),
         links::routes::verbs(),
         households::routes::verbs(),
+        satisfaction::routes::verbs(),
         oversight::routes::verbs(),
         exchange::routes::verbs(),
         visits::routes::verbs(),
@@ -48,7 +49,7 @@ pub fn verbs() -> Vec<Verb> {
 
 /// Every statement, with the area that owns it.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    let areas: [(&str, Vec<&[&str]>); 11] = [
+    let areas: [(&str, Vec<&[&str]>); 12] = [
         ("engine", vec![feed::STATEMENTS]),
         (
             "access",
@@ -63,6 +64,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
         ("people", people::statements()),
         ("links", links::statements()),
         ("households", households::statements()),
+        ("satisfaction", satisfaction::statements()),
         (
             "oversight",
             vec![oversight::read::STATEMENTS, oversight::counted::STATEMENTS, oversight::store::STATEMENTS],
@@ -80,7 +82,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
 
 /// Every multi-row insert, with the area that owns it.
 pub fn inserts() -> Vec<(&'static str, Insert)> {
-    let areas: [(&str, &[Insert]); 12] = [
+    let areas: [(&str, &[Insert]); 13] = [
         ("engine", &[act::AUDIT]),
         ("visits", visits::INSERTS),
         ("cases", cases::INSERTS),
@@ -91,6 +93,7 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
         ("people", people::INSERTS),
         ("links", links::INSERTS),
         ("households", households::INSERTS),
+        ("satisfaction", satisfaction::INSERTS),
         ("oversight", oversight::store::INSERTS),
         ("exchange", exchange::store::INSERTS),
     ];

@@ -122,6 +122,11 @@ pub enum Command {
         #[arg(long)]
         signer: Option<String>,
     },
+    /// Draw again from a draw's file: everything in it must follow from its two secrets and its frame.
+    ReplayDraw {
+        /// The file.
+        file: PathBuf,
+    },
     /// Write the links that hold as a workbook per county.
     Export {
         /// Folder for the workbooks.

@@ -22,6 +22,8 @@ words! {
         Auditor = "auditor", "审计员";
         /// Looks into one household's record by order.
         Inspector = "inspector", "纪检督查员";
+        /// Calls households that were drawn, and is linked to none of them.
+        Interviewer = "interviewer", "回访员";
     }
 }
 
@@ -84,6 +86,16 @@ words! {
         Inspect = "inspect", "按令核查";
         /// Agree, or not, to what nobody may look at alone.
         Approve = "approve", "会签";
+        /// Make draws of households to be asked, close them, release their figures.
+        EditDraws = "edit_draws", "组织抽样回访";
+        /// See how draws were made and how calling goes, without names.
+        SeeDraws = "see_draws", "查看抽样";
+        /// Give the second secret of somebody else's draw.
+        WitnessDraws = "witness_draws", "见证抽样";
+        /// Call those who were drawn, one at a time.
+        Interview = "interview", "回访";
+        /// See released figures of answers.
+        SeeSatisfaction = "see_satisfaction", "查看群众满意";
         /// Read and answer complaints and suggestions.
         AnswerSuggestions = "answer_suggestions", "处理投诉与建议";
     }
@@ -133,6 +145,9 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::SeeBurden,
             Right::SeeStuck,
             Right::Approve,
+            Right::EditDraws,
+            Right::SeeDraws,
+            Right::SeeSatisfaction,
         ],
     ),
     (
@@ -154,6 +169,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::HearResidents,
             Right::AskGlass,
             Right::Approve,
+            Right::SeeSatisfaction,
         ],
     ),
     (
@@ -180,8 +196,20 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::AskGlass,
         ],
     ),
-    (Role::Auditor, &[Right::OwnAccount, Right::SeePlaces, Right::Prove, Right::SeeAudit, Right::Approve]),
+    (
+        Role::Auditor,
+        &[
+            Right::OwnAccount,
+            Right::SeePlaces,
+            Right::Prove,
+            Right::SeeAudit,
+            Right::SeeDraws,
+            Right::Approve,
+            Right::WitnessDraws,
+        ],
+    ),
     (Role::Inspector, &[Right::OwnAccount, Right::Inspect]),
+    (Role::Interviewer, &[Right::OwnAccount, Right::Interview]),
 ];
 
 /// A role given to an account.

@@ -46,14 +46,19 @@ struct Table {
 
 /// The tables in the order of their making, read from the migrations, so that a new table cannot be forgotten.
 fn tables() -> Vec<Table> {
-    let mut tables = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
     for (_, text) in MIGRATIONS {
         for statement in statements(text) {
             let statement: &'static str = Box::leak(statement.into_boxed_str());
             if statement.starts_with("CREATE TABLE") {
-                tables.push(table(statement));
+                let made = table(statement);
+                // A table that is made again takes the place of its older self.
+                match tables.iter().position(|known| known.name == made.name) {
+                    Some(at) => tables[at] = made,
+                    None => tables.push(made),
+                }
             } else if let Some((name, column)) = added(statement) {
-                let known = tables.iter_mut().find(|table: &&mut Table| table.name == name);
+                let known = tables.iter_mut().find(|table| table.name == name);
                 known.expect("a column is added to a table that was made before").columns.push(column);
             }
         }

@@ -346,5 +346,11 @@ codes! {
     CASE_NOBODY_ABOVE = "case_nobody_above", 409, "市级以上没有可以上报的一级。", "There is nobody above the city.";
     CASE_MERGED = "case_merged", 409, "这件事已与另一件合并办理，请在那一件上办理，或先拆开。", "It is handled together with another case: act on that one, or part them first.";
     UNKNOWN_CASE = "unknown_case", 422, "本村没有这样一件事项，或它的状态不合适。", "There is no such case in this village, or it is not in a fitting state.";
+    BAD_AIM = "bad_aim", 422, "抽样目标有误：{why}", "The draw's aim is wrong: {why}";
+    EMPTY_FRAME = "empty_frame", 409, "抽样框太小（{units} 户），至少要有 {least} 户。", "The frame has {units} households; at least {least} are needed.";
+    DRAW_STATE = "draw_state", 409, "这次抽样现在是“{state}”状态，不能这样做。", "The draw is {state}: this cannot be done now.";
+    SAME_HAND = "same_hand", 403, "第二个密数要由另一个人给出，不能是发起抽样的人。", "The second secret comes from somebody else than who made the draw.";
+    FRAME_CHANGED = "frame_changed", 409, "抽样框在锁定之后被改动（层 {stratum}），不予抽取。", "The frame was changed after it was committed to (stratum {stratum}): nothing is drawn.";
+    NOT_HELD = "not_held", 409, "这一户现在不在您手上，请重新取下一户。", "This household is not in your hands now: take the next one.";
     NO_CITY = "no_city", 409, "还没有导入行政区划。", "The divisions have not been imported yet.";
 }

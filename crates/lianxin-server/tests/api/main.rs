@@ -14,6 +14,7 @@ mod openrosa;
 mod oversight;
 mod places;
 mod registers;
+mod satisfaction;
 mod simulation;
 mod sync;
 mod visits;

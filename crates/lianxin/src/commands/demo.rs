@@ -2,6 +2,7 @@
 //! with households and a year of visits.
 
 mod accounts;
+mod asked;
 mod life;
 
 use std::{
@@ -153,6 +154,7 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
         let own = accounts::villages(app).await?;
         life::sample(app, out, &own, how.seed).await?;
     }
+    asked::asked(app, out, how.seed).await?;
     prove(app, out).await
 }
 

@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod plan;
 mod proof;
+mod replay;
 mod serve;
 
 use std::process::ExitCode;
@@ -53,6 +54,7 @@ pub async fn run(cli: Cli, out: &Out) -> Outcome {
         Command::Prove { as_of, out: file } => {
             proof::prove(&config, out, as_of.as_deref(), file.as_deref()).await
         }
+        Command::ReplayDraw { file } => replay::replay(out, &file),
         Command::Verify { file, signer } => proof::verify(out, &file, signer.as_deref()),
         Command::Export { out: folder, county } => {
             proof::export(&config, out, &folder, county.as_deref()).await

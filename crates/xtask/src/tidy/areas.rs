@@ -14,6 +14,7 @@ const AREAS: &[&str] = &[
     "households",
     "visits",
     "cases",
+    "satisfaction",
     "oversight",
     "exchange",
     "sync",

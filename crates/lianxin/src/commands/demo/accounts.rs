@@ -96,6 +96,7 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Failure> {
             official(Tier::ContactPoint, "领导联系点 leader with a contact point")?,
         ),
         ("police", Role::Official, &city, official(Tier::PoliceLiaison, "联村民警 police liaison")?),
+        ("call", Role::Interviewer, &city, office("回访员 callback interviewer")),
         ("audit", Role::Auditor, &city, office("审计员 auditor")),
         ("admin", Role::Administrator, &city, office("系统管理员 administrator")),
     ];

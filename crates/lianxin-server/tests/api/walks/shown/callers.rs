@@ -58,6 +58,8 @@ const OFFICES: &[(&str, Role, &str)] = &[
     ("department", Role::Department, "370811"),
     ("auditor", Role::Auditor, "3708"),
     ("inspector", Role::Inspector, "370811"),
+    ("interviewer", Role::Interviewer, "370811"),
+    ("other_interviewer", Role::Interviewer, "370812"),
 ];
 
 /// Officials by what links them: name, which one of a rank, villages and tiers.

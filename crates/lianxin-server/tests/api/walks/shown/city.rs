@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     callers::{self, Person},
+    drawn::drawn,
     marks::{HERE, THERE, word},
 };
 use crate::kit::{Caller, TestApp, people as roster};
@@ -52,6 +53,8 @@ pub struct City {
     pub approvals: Vec<String>,
     /// Where each phone's copy stood before anything was there.
     pub cursors: Vec<String>,
+    /// A draw of the households here and there.
+    pub draw: String,
 }
 
 impl City {
@@ -88,6 +91,7 @@ impl City {
             cases: vec![],
             approvals: vec![],
             cursors: vec![],
+            draw: String::new(),
         };
         city.officials(test).await;
         city.accounts(test).await;
@@ -102,6 +106,7 @@ impl City {
         city.plan().await;
         city.uploads().await;
         city.complaint(test).await;
+        city.draw = drawn(test, &city.households).await;
         city
     }
 

@@ -5,6 +5,7 @@
 
 mod callers;
 mod city;
+mod drawn;
 mod marks;
 mod requests;
 

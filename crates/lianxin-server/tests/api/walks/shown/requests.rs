@@ -21,6 +21,8 @@ pub const SHOWING: &[&str] = &[
     "sync.push",
     "households.glass.show",
     "households.order.show",
+    "satisfaction.callback.next",
+    "satisfaction.callback.call",
 ];
 
 /// What writing verbs may answer with otherwise: names of records, counts, one's own file judged, and, for who may edit
@@ -33,8 +35,10 @@ pub const ANSWERS: &[&str] = &[
     "CaseNamed",
     "CaseRows",
     "CaseSlip",
+    "CallbacksNow",
     "Chosen",
     "Device",
+    "DrawLine",
     "ExportAsked",
     "FactNamed",
     "HouseholdRef",
@@ -45,6 +49,7 @@ pub const ANSWERS: &[&str] = &[
     "Recorded",
     "ResidentPage",
     "ResidentReaders",
+    "ReleasedBatch",
     "Snapshot",
     "Started",
     "Verdict",
@@ -105,7 +110,8 @@ fn paths(path: &str, city: &City) -> Vec<String> {
     let begins = |prefix: &str| path.starts_with(prefix);
     let first: Vec<String> = match path.split('/').nth(1).unwrap_or_default() {
         _ if !path.contains('{') => return vec![path.to_owned()],
-        "villages" | "places" | "overview" | "reach" | "burden" | "export" => places(),
+        "villages" | "places" | "overview" | "reach" | "burden" | "export" | "satisfaction" => places(),
+        "draws" | "callbacks" | "public" => vec![city.draw.clone()],
         "households" => city.households.clone(),
         "me" if begins("/me/households/") => city.households.clone(),
         "approvals" | "glass" | "orders" => city.approvals.clone(),
@@ -134,6 +140,10 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         _ if path.matches('{').count() == 1 => String::new(),
         "/households/{ref}/facts/{id}" => city.fact.clone(),
         "/plans/{ref}/choices/{id}" => city.pin.clone(),
+        "/callbacks/{ref}/{id}/call" | "/callbacks/{ref}/{id}/outcome" => {
+            let units = ["0", "1"].iter().map(|n| filled(&filled(path, &city.draw), n));
+            return units.collect();
+        }
         "/accounts/{id}/devices/{device}" => devices()[0].clone(),
         _ => panic!("the walk does not know how to fill {path}: say it in walks/shown/requests.rs"),
     };
@@ -195,6 +205,7 @@ fn bodies(name: &str, city: &City, who: &Person) -> Vec<Value> {
     match name {
         "households.glass.show" | "households.order.show" => vec![json!({})],
         "households.household.copy" => vec![json!({"purpose": "abc"})],
+        "satisfaction.callback.next" | "satisfaction.callback.call" => vec![json!({})],
         "visits.visit.record" => visits.map(|(_, body)| body).collect(),
         "sync.push" => {
             let record = |(id, mut body): (&Uuid, Value)| {
