@@ -227,6 +227,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/callbacks/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the household in one's hands, or the next one: who it is and what to ask; no number yet. */
+        post: operations["satisfaction.callback.next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether a household is in one's hands, and how many wait. */
+        get: operations["satisfaction.callback.now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{ref}/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The telephone number of the household in one's hands; the household sees that it was shown. */
+        post: operations["satisfaction.callback.call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/{ref}/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What came of the attempt, with the answers of a completed one; the answers are sealed apart from the household. */
+        post: operations["satisfaction.callback.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -460,6 +528,109 @@ export interface paths {
         put?: never;
         /** Write down what the household says on paper or on the telephone; not by who closed the case. */
         post: operations["cases.case.hear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws of households to be asked, the latest first. */
+        get: operations["satisfaction.draw.list"];
+        put?: never;
+        /** Make a draft of a draw: whom, where, of which days, what for. */
+        post: operations["satisfaction.draw.make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draw: its frame, commitment and seed, and how calling goes by county; nobody by name. */
+        get: operations["satisfaction.draw.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{ref}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the calls of a draw; its figures are released with the next month's batch. */
+        post: operations["satisfaction.draw.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{ref}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fix the frame as of now and commit to a first secret. */
+        post: operations["satisfaction.draw.commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{ref}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a draw that is not closed, with the reason; it stays in the list. */
+        post: operations["satisfaction.draw.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{ref}/witness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the second secret of somebody else's draw: it is drawn at once, and both secrets are shown. */
+        post: operations["satisfaction.draw.witness"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1000,6 +1171,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was answered about one's own visits, from five answers on, by month. */
+        get: operations["satisfaction.result.own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/villages": {
         parameters: {
             query?: never;
@@ -1511,6 +1699,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/draws/{ref}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file from which anybody replays a draw (`lianxin replay-draw FILE`): blind labels, seed, sample. */
+        get: operations["satisfaction.draw.replay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reach/{code}": {
         parameters: {
             query?: never;
@@ -1607,6 +1812,40 @@ export interface paths {
         get: operations["links.rules.default"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/satisfaction/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Released figures of a place and those right below it, with intervals; no order where they overlap. */
+        get: operations["satisfaction.result.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/satisfaction/{code}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release the figures of all draws of a place that were closed before this month. */
+        post: operations["satisfaction.batch.release"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2210,6 +2449,11 @@ export interface components {
             unit: string;
             words: string;
         };
+        /** @description A visit that a resident is asked about. */
+        AskedVisit: {
+            day: string;
+            official: string;
+        };
         /** @description An audit line. */
         AuditLine: {
             /** @description Who. */
@@ -2294,6 +2538,64 @@ export interface components {
             first_secretary: components["schemas"]["Figure"];
             paired_unit: components["schemas"]["Figure"];
             township_charge: components["schemas"]["Figure"];
+        };
+        /** @description A household to be called. */
+        Callback: {
+            /**
+             * Format: int64
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /** @description The title of the case that is asked about, where there is one. */
+            case?: string | null;
+            /** @description The draw. */
+            draw: string;
+            /** @description `reached`, `cases` or `all`: which words to ask with. */
+            frame: string;
+            house: string;
+            /**
+             * Format: int64
+             * @description Its number in the draw.
+             */
+            n: number;
+            /** @description Who lives there. */
+            name: string;
+            /** @description Where. */
+            village: components["schemas"]["PlaceRef"];
+            visit?: components["schemas"]["AskedVisit"] | null;
+        };
+        /** @description What came of an attempt. */
+        CallbackEnded: {
+            /**
+             * Format: int64
+             * @description Not reached, or asked for another time: call again after so many minutes, seven days at most.
+             */
+            later_minutes?: number | null;
+            /** @description Did they listen? */
+            listened?: string | null;
+            /** @description `completed`, `broken_off`, `refused`, `not_reached`, `wrong_number`, `no_number`, `moved` or `unable`. */
+            outcome?: string;
+            /**
+             * Format: int32
+             * @description From 1 to 5.
+             */
+            satisfied?: number | null;
+            /** @description Of a completed one: did the visit take place? `yes`, `partly` (not sure) or `no`. */
+            took_place?: string | null;
+        };
+        /** @description Telephone numbers of a household. */
+        CallbackNumbers: {
+            numbers: components["schemas"]["RevealedFact"][];
+        };
+        /** @description How an interviewer stands. */
+        CallbacksNow: {
+            /** @description Whether a household is in one's hands. */
+            held: boolean;
+            /**
+             * Format: int64
+             * @description Households of one's jurisdiction that are not called to the end.
+             */
+            waiting: number;
         };
         /** @description An act. */
         CaseAct: {
@@ -2697,6 +2999,11 @@ export interface components {
             /** Format: int64 */
             two: number;
         };
+        /** @description The rates of a county. */
+        CountyRates: {
+            place: components["schemas"]["PlaceRef"];
+            rates: components["schemas"]["ResponseRates"];
+        };
         /** @description Both coverages of a place, with their tiers. */
         Cover: {
             /** @description Every official on the roster has a link. */
@@ -2776,6 +3083,101 @@ export interface components {
             seen_at: number;
             /** @description `active`, `revoked` (its copy is to be wiped) or `wiped` (it says that it did). */
             state: string;
+        };
+        /** @description A draw in full. */
+        Draw: components["schemas"]["DrawLine"] & {
+            /** @description The commitment, in hexadecimal. */
+            commitment: string;
+            /** Format: int64 */
+            committed_at: number;
+            /** @description And by county. */
+            counties: components["schemas"]["CountyRates"][];
+            /** Format: int64 */
+            drawn_at: number;
+            /** @description The first secret, once the second is known. */
+            first: string;
+            /** @description How calling goes, altogether. */
+            rates: components["schemas"]["ResponseRates"];
+            /** @description The second secret. */
+            second: string;
+            /** @description The seed, once both are known. */
+            seed: string;
+            /** @description The statement's digest, in hexadecimal; empty for a draft. */
+            statement: string;
+            /** @description How many strata there are. */
+            strata_count: number;
+            /** @description Who gave it. */
+            witness: string;
+        };
+        /** @description What a draw is for. */
+        DrawAim: {
+            /**
+             * Format: double
+             * @description 0.95 unless told.
+             */
+            confidence?: number | null;
+            /**
+             * Format: double
+             * @description The share that is expected; 0.5 unless told.
+             */
+            expected?: number | null;
+            /** @description `margin` or `find`. */
+            kind?: string;
+            /**
+             * Format: double
+             * @description Half the interval's width, as a share.
+             */
+            margin?: number | null;
+            /**
+             * Format: double
+             * @description The invented share that must not stay unseen.
+             */
+            rate?: number | null;
+            /**
+             * Format: double
+             * @description How surely; 0.95 unless told.
+             */
+            sure?: number | null;
+        };
+        /** @description A draw in a list. */
+        DrawLine: {
+            /** @description JSON of the aim and of the share expected to answer. */
+            aim: string;
+            /**
+             * Format: int64
+             * @description Answers wanted.
+             */
+            completes: number;
+            /**
+             * Format: int64
+             * @description Households drawn.
+             */
+            drawn: number;
+            /** @description `reached`, `cases` or `all`. */
+            frame: string;
+            /** Format: int64 */
+            made_at: number;
+            made_by: string;
+            name: string;
+            place: components["schemas"]["PlaceRef"];
+            /** @description Why it was withdrawn. */
+            reason: string;
+            /** @description Its ref. */
+            ref: string;
+            released_month: string;
+            since: string;
+            /** @description `draft`, `committed`, `drawn`, `closed`, `released` or `withdrawn`. */
+            state: string;
+            /** @description `county` or `township`. */
+            strata: string;
+            /**
+             * Format: int64
+             * @description Households in the frame; 0 for a draft.
+             */
+            units: number;
+            until: string;
+            /** Format: int64 */
+            version: number;
         };
         /** @description A change of an account. */
         EditAccount: {
@@ -2878,6 +3280,16 @@ export interface components {
             n?: number | null;
             /** @description Whether it is withheld: too small, or it would give a small one away. */
             withheld: boolean;
+        };
+        /** @description What can be said of the order of places by a measure. */
+        FigureOrder: {
+            measure: string;
+            /** @description How many pairs of places overlap. */
+            overlapping: number;
+            /** @description How many pairs there are. */
+            pairs: number;
+            /** @description Whether every two of the places are apart. Where they are not, no order is given at all. */
+            told: boolean;
         };
         /** @description The figures of a place in a quarter. */
         Figures: {
@@ -3211,6 +3623,26 @@ export interface components {
             /** @description What its owner calls it. */
             name: string;
         };
+        /** @description A new draw. */
+        NewDraw: {
+            aim: components["schemas"]["DrawAim"];
+            /** @description `reached`, `cases` or `all`. */
+            frame?: string;
+            name?: string;
+            /** @description A city, county or township. */
+            place?: string;
+            /**
+             * Format: double
+             * @description The share of those drawn that is expected to answer; 0.6 unless told.
+             */
+            response?: number | null;
+            /** @description The first day of the visits, or of the closed cases, that are asked about; unused for `all`. */
+            since?: string;
+            /** @description `county` or `township`. */
+            strata?: string;
+            /** @description The last one. */
+            until?: string;
+        };
         /** @description A new fact. */
         NewFact: {
             /** @description `contact`, `hardship`, `health`, `money` or `minor`. */
@@ -3285,6 +3717,12 @@ export interface components {
             page?: string;
             text: string;
         };
+        /** @description The next household, if any waits. */
+        NextCallback: {
+            callback?: components["schemas"]["Callback"] | null;
+            /** Format: int64 */
+            waiting: number;
+        };
         /** @description Whom the rules leave out (a Hall set), and what helps. */
         NoPlan: {
             /** @description Decisions that exclude each other, where it is they that leave no plan. */
@@ -3353,6 +3791,12 @@ export interface components {
             /** @description The village. */
             village: components["schemas"]["PlaceRef"];
         };
+        /** @description How many of one outcome. */
+        OutcomeCount: {
+            /** Format: int64 */
+            n: number;
+            outcome: string;
+        };
         /** @description One page of a list; pass `next` as `after` to go on. */
         OversightSuggestionListPage: {
             items: components["schemas"]["SuggestionShown"][];
@@ -3388,6 +3832,17 @@ export interface components {
         OwnCases: {
             /** @description The last changed first, 200 at the most. */
             items: components["schemas"]["OwnCase"][];
+        };
+        /** @description A month's figures. */
+        OwnMonth: {
+            /** Format: int64 */
+            answers: number;
+            figures: components["schemas"]["SatisfactionFigure"][];
+            month: string;
+        };
+        /** @description What was answered about one's own visits. */
+        OwnSatisfaction: {
+            months: components["schemas"]["OwnMonth"][];
         };
         /** @description One of one's own villages. */
         OwnVillage: {
@@ -3446,9 +3901,11 @@ export interface components {
             cover: components["schemas"]["Cover"];
             place: components["schemas"]["PlaceRef"];
         };
-        /** @description A place right below the one asked for. */
+        /** @description A place with its figures; without any when fewer than five answered, or when they would tell a neighbour's. */
         PlaceFigures: {
-            figures: components["schemas"]["Figures"];
+            /** Format: int64 */
+            answers?: number | null;
+            figures: components["schemas"]["SatisfactionFigure"][];
             place: components["schemas"]["PlaceRef"];
         };
         /** @description One name of a place and when it held. */
@@ -3671,6 +4128,21 @@ export interface components {
             rule_path: string;
             to: Record<string, never>;
         };
+        /** @description What a batch released. */
+        ReleasedBatch: {
+            /** @description Draws. */
+            draws: number;
+            /** @description Figures. */
+            figures: number;
+            /** @description The month. */
+            month: string;
+        };
+        /** @description A released draw. */
+        ReleasedDraw: {
+            month: string;
+            name: string;
+            ref: string;
+        };
         /** @description A village's new name. */
         Rename: {
             document: string;
@@ -3751,6 +4223,39 @@ export interface components {
             day: string;
             unit: string;
             words: string;
+        };
+        /** @description Response rates, by the definitions of AAPOR (2023). */
+        ResponseRates: {
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            completed: number;
+            /**
+             * Format: double
+             * @description Contact rate 1.
+             */
+            contact?: number | null;
+            /** Format: int64 */
+            drawn: number;
+            /** Format: int64 */
+            open: number;
+            /** @description How many of each outcome. */
+            outcomes: components["schemas"]["OutcomeCount"][];
+            /**
+             * Format: double
+             * @description Refusal rate 1.
+             */
+            refusal?: number | null;
+            /**
+             * Format: double
+             * @description Response rate 1.
+             */
+            response?: number | null;
+            /**
+             * Format: double
+             * @description Response rate 3.
+             */
+            response3?: number | null;
         };
         /** @description What is to be shown, and why. */
         RevealAsk: {
@@ -3837,6 +4342,43 @@ export interface components {
             sheet: string;
             value: string;
         };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        SatisfactionDrawListPage: {
+            items: components["schemas"]["DrawLine"][];
+            next?: string | null;
+        };
+        /** @description A figure with its interval, as shares. */
+        SatisfactionFigure: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            like_high: number;
+            /** Format: double */
+            like_low: number;
+            /**
+             * Format: double
+             * @description The same drawn towards the neighbours', the more the fewer answers there are.
+             */
+            like_share: number;
+            /** Format: double */
+            low: number;
+            /** @description `took_place`, `listened` or `satisfied`. */
+            measure: string;
+            /** Format: double */
+            share: number;
+        };
+        /** @description Released figures of a place. */
+        SatisfactionResults: {
+            /** @description The places right below, in the order of their codes. */
+            below: components["schemas"]["PlaceFigures"][];
+            draw?: components["schemas"]["DrawLine"] | null;
+            orders: components["schemas"]["FigureOrder"][];
+            own?: components["schemas"]["PlaceFigures"] | null;
+            place: components["schemas"]["PlaceRef"];
+            rates?: components["schemas"]["ResponseRates"] | null;
+            /** @description All draws of which figures are released. */
+            released: components["schemas"]["ReleasedDraw"][];
+        };
         /** @description A fact without its text. */
         SealedFact: {
             /** @description `contact`, `hardship`, `health`, `money` or `minor`. */
@@ -3844,6 +4386,11 @@ export interface components {
             id: string;
             since: string;
             until?: string | null;
+        };
+        /** @description The second secret. */
+        SecondSecret: {
+            /** @description 8 to 200 characters that nobody could foresee: dice, a lottery's number. It becomes public. */
+            second?: string;
         };
         /** @description A record. */
         SentRecord: {
@@ -4417,6 +4964,11 @@ export interface components {
             /** @description The visit's village. */
             village: string;
         };
+        /** @description Why a draw is withdrawn. */
+        WithdrawReason: {
+            /** @description 2 to 200 characters. */
+            reason?: string;
+        };
         /** @description A village and how it is served. */
         Worst: {
             /**
@@ -4950,6 +5502,132 @@ export interface operations {
             };
         };
     };
+    "satisfaction.callback.next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the household in one's hands, or the next one: who it is and what to ask; no number yet. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextCallback"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.callback.now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether a household is in one's hands, and how many wait. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbacksNow"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.callback.call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The telephone number of the household in one's hands; the household sees that it was shown. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackNumbers"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.callback.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallbackEnded"];
+            };
+        };
+        responses: {
+            /** @description What came of the attempt, with the answers of a completed one; the answers are sealed apart from the household. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbacksNow"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cases.case.list": {
         parameters: {
             query?: {
@@ -5452,6 +6130,238 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.draw.list": {
+        parameters: {
+            query?: {
+                /** @description Within this place */
+                place?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Draws of households to be asked, the latest first. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionDrawListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.draw.make": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDraw"];
+            };
+        };
+        responses: {
+            /** @description Make a draft of a draw: whom, where, of which days, what for. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawLine"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.draw.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A draw: its frame, commitment and seed, and how calling goes by county; nobody by name. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draw"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.draw.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the calls of a draw; its figures are released with the next month's batch. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawLine"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.draw.commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Fix the frame as of now and commit to a first secret. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawLine"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.draw.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawReason"];
+            };
+        };
+        responses: {
+            /** @description Withdraw a draw that is not closed, with the reason; it stays in the list. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawLine"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.draw.witness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondSecret"];
+            };
+        };
+        responses: {
+            /** @description Give the second secret of somebody else's draw: it is drawn at once, and both secrets are shown. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawLine"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -6745,6 +7655,35 @@ export interface operations {
             };
         };
     };
+    "satisfaction.result.own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was answered about one's own visits, from five answers on, by month. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSatisfaction"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "links.own.list": {
         parameters: {
             query?: never;
@@ -7795,6 +8734,37 @@ export interface operations {
             };
         };
     };
+    "satisfaction.draw.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file from which anybody replays a draw (`lianxin replay-draw FILE`): blind labels, seed, sample. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "oversight.reach.show": {
         parameters: {
             query?: {
@@ -7980,6 +8950,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.result.show": {
+        parameters: {
+            query?: {
+                /** @description Of this draw; the last released one unless told */
+                draw?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Released figures of a place and those right below it, with intervals; no order where they overlap. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SatisfactionResults"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "satisfaction.batch.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Release the figures of all draws of a place that were closed before this month. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasedBatch"];
                 };
             };
             /** @description A problem (RFC 9457) */
