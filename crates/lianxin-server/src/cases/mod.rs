@@ -1,10 +1,11 @@
 //! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
 //!
-//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
 pub mod days;
 pub mod hands;
+pub mod owed;
 pub mod read;
 pub mod routes;
 pub mod row;
@@ -18,13 +19,13 @@ use crate::engine::{ask::Among, db::Insert};
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {
-    vec![read::STATEMENTS, store::STATEMENTS, stuck::STATEMENTS]
+    vec![read::STATEMENTS, store::STATEMENTS, stuck::STATEMENTS, owed::STATEMENTS]
 }
 
 /// Every statement about ids of this area, for the walk.
 pub fn among() -> Vec<&'static [Among]> {
-    vec![read::AMONG]
+    vec![read::AMONG, owed::AMONG]
 }
 
 /// Every multi-row insert of this area, for the walk.
-pub const INSERTS: &[Insert] = store::INSERTS;
+pub const INSERTS: &[Insert] = &[store::STEP, store::SLIP, store::WORD, store::WEEK, owed::OWE];

@@ -109,6 +109,8 @@ const WORDS: &str = "SELECT day, word, reason, call_me, private FROM resident_wo
 const NEAR: &str = "SELECT id, title, words, stage, raised FROM matter WHERE county = $1 AND village = $2 AND changed_at > $3 \
      AND raised >= $4 AND id <> $5 ORDER BY changed_at DESC, id LIMIT 500";
 const SLIP: &str = "SELECT county, matter, household, digest FROM slip WHERE digest = $1 AND expires > $2";
+const BY_CODE: &str = "SELECT county, matter, household, digest FROM slip \
+     WHERE county = $1 AND short_code = $2 AND expires > $3 ORDER BY digest LIMIT 1";
 const OF_HOUSEHOLD: &str = row!("county = $1 AND household = $2 ORDER BY id DESC");
 
 /// Every statement of this file, for the walk.
@@ -135,6 +137,7 @@ pub const STATEMENTS: &[&str] = &[
     SLIP,
     OF_HOUSEHOLD,
     MEMBERS,
+    BY_CODE,
 ];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[OF_VILLAGES];
@@ -380,4 +383,9 @@ pub struct SlipRow {
 /// The slip of a token, by its digest.
 pub async fn slip(conn: &mut Conn, digest: Vec<u8>, now: i64) -> Result<Option<SlipRow>> {
     conn.maybe(SLIP, &args![digest, now]).await
+}
+
+/// The slip of the digits on its paper, within a county.
+pub async fn by_code(conn: &mut Conn, county: &PlaceCode, code: &str, now: i64) -> Result<Option<SlipRow>> {
+    conn.maybe(BY_CODE, &args![county, code, now]).await
 }

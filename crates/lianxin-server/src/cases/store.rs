@@ -41,7 +41,7 @@ pub const STATEMENTS: &[&str] =
     &[RAISE, ADVANCE, JOIN, RECUR, USED, FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET];
 
 /// Steps.
-const STEP: Insert = Insert {
+pub const STEP: Insert = Insert {
     table: "case_step",
     columns: &[
         "county",
@@ -59,7 +59,7 @@ const STEP: Insert = Insert {
     tail: "",
 };
 /// Slips.
-const SLIP: Insert = Insert {
+pub const SLIP: Insert = Insert {
     table: "slip",
     columns: &[
         "county",
@@ -75,13 +75,13 @@ const SLIP: Insert = Insert {
     tail: "",
 };
 /// What households said.
-const WORD: Insert = Insert {
+pub const WORD: Insert = Insert {
     table: "resident_word",
     columns: &["county", "id", "matter", "word", "reason", "call_me", "private", "by_slip", "day", "at"],
     tail: "",
 };
 /// What is counted of cases by week and theme.
-const WEEK: Insert = Insert {
+pub const WEEK: Insert = Insert {
     table: "matter_week",
     columns: &[
         "county",
@@ -108,9 +108,6 @@ const WEEK: Insert = Insert {
            reopened = matter_week.reopened + excluded.reopened, recurred = matter_week.recurred + excluded.recurred, \
            kept = matter_week.kept + excluded.kept, late = matter_week.late + excluded.late",
 };
-/// Every multi-row insert of this file, for the walk.
-pub const INSERTS: &[Insert] = &[STEP, SLIP, WORD, WEEK];
-
 /// A case to be taken in.
 #[derive(Clone)]
 pub struct NewMatter<'a> {

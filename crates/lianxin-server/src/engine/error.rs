@@ -352,5 +352,7 @@ codes! {
     SAME_HAND = "same_hand", 403, "第二个密数要由另一个人给出，不能是发起抽样的人。", "The second secret comes from somebody else than who made the draw.";
     FRAME_CHANGED = "frame_changed", 409, "抽样框在锁定之后被改动（层 {stratum}），不予抽取。", "The frame was changed after it was committed to (stratum {stratum}): nothing is drawn.";
     NOT_HELD = "not_held", 409, "这一户现在不在您手上，请重新取下一户。", "This household is not in your hands now: take the next one.";
+    ASKED_ALREADY = "asked_already", 409, "这一条已经问过，请等候答复。", "That was asked already; the answer is owed.";
+    ANSWERED = "answered", 409, "已经答复过，不能更改。", "It was answered already and stays as it is.";
     NO_CITY = "no_city", 409, "还没有导入行政区划。", "The divisions have not been imported yet.";
 }

@@ -36,6 +36,7 @@ migrations![
     "0015_satisfaction",
     "0016_access_approvals",
     "0017_cases_more",
+    "0018_cases_owed",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

@@ -65,6 +65,9 @@ const KEYS_BETWEEN: &str = "SELECT k.household, k.wrapped FROM household h \
 const EVENTS: &str = "SELECT id, at, day, actor_name, actor_unit, role, household, class, purpose FROM access_event \
      WHERE county = $1 AND village = $2 AND household IN ('', $3) AND id < $4 ORDER BY id DESC LIMIT $5";
 
+const EVENT: &str = "SELECT id, at, day, actor_name, actor_unit, role, household, class, purpose FROM access_event \
+     WHERE county = $1 AND id = $4 AND village = $2 AND household IN ('', $3)";
+
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[
     ONE,
@@ -81,6 +84,7 @@ pub const STATEMENTS: &[&str] = &[
     KEY,
     KEYS_BETWEEN,
     EVENTS,
+    EVENT,
 ];
 
 /// A household's row.
@@ -302,4 +306,9 @@ pub async fn keys_between(
 /// Who looked at a household or at all households of its village, the latest first.
 pub async fn events(conn: &mut Conn, at: &At, before: Uuid, limit: i64) -> Result<Vec<EventRow>> {
     conn.all(EVENTS, &args![&at.county(), &at.village, at.id.to_string(), before, limit + 1]).await
+}
+
+/// One look at a household or at all households of its village.
+pub async fn event(conn: &mut Conn, at: &At, id: Uuid) -> Result<Option<EventRow>> {
+    conn.maybe(EVENT, &args![&at.county(), &at.village, at.id.to_string(), id]).await
 }

@@ -5,6 +5,7 @@ mod kit;
 mod access;
 mod approvals;
 mod cases;
+mod cases_asked;
 mod cases_more;
 mod exchange;
 mod exports;

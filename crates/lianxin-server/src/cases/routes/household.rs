@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use crate::{
-    cases::{read, row::MatterRow, store},
+    cases::{owed, read, row::MatterRow, store},
     engine::{
         act::{Act, Done, nothing},
         db::Conn,
@@ -27,6 +27,9 @@ pub struct WholeCopy {
     /// Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first.
     #[schema(value_type = Vec<Object>)]
     cases: Vec<Json>,
+    /// What it asked and was answered: `kind`, `unit`, `words`, `asked_on`, `answer`, `answered_on`, the latest first.
+    #[schema(value_type = Vec<Object>)]
+    asked: Vec<Json>,
 }
 
 /// Gives the household everything that is known of it.
@@ -37,7 +40,13 @@ pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> 
     for row in read::of_household(tx, &name.county, name.id).await? {
         cases.push(case(tx, &row).await?);
     }
-    act.done(&at.village, &name, json!({}), WholeCopy { copy, cases }).await
+    let asked = owed::of_household(tx, &name.county, name.id).await?.into_iter();
+    let asked = asked.map(|row| {
+        json!({"kind": row.kind, "unit": row.unit, "words": row.words, "asked_on": row.asked_on, "answer": row.answer,
+            "answered_on": row.answered_on})
+    });
+    let asked = asked.collect();
+    act.done(&at.village, &name, json!({}), WholeCopy { copy, cases, asked }).await
 }
 
 async fn case(conn: &mut Conn, row: &MatterRow) -> Result<Json> {
@@ -65,6 +74,7 @@ pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>)
     let tx = act.tx().await?;
     feed::turn(tx, &name.county).await?;
     store::forget(tx, &name.county, name.id).await?;
+    owed::forget(tx, &name.county, name.id).await?;
     household::forget_words(tx, &name.county, &at.village, name.id).await?;
     let done = act.done(&at.village, &name, json!({"reason": reason}), nothing()).await?;
     app.db.sweep().await;

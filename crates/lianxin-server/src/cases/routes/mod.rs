@@ -1,8 +1,10 @@
 //! The verbs of cases.
 
 mod acts;
+mod asks;
 mod household;
 mod list;
+mod owed;
 mod own;
 mod raise;
 mod resident;
@@ -27,7 +29,10 @@ const PURPOSE: (&str, &str) =
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    [raising(), working(), reading(), of_residents(), of_households()].into_iter().flatten().collect()
+    [raising(), working(), reading(), answering(), of_residents(), of_households()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn raising() -> Vec<Verb> {
@@ -200,6 +205,45 @@ fn reading() -> Vec<Verb> {
     ]
 }
 
+fn answering() -> Vec<Verb> {
+    use Right::{HandleCases, HearResidents};
+    vec![
+        Verb::get(
+            "cases.slip.find",
+            "/slips/{code}",
+            HearResidents,
+            "The case of a slip by the eight digits on its paper, so that a paper form can be entered.",
+            slip::find,
+        )
+        .gives::<slip::Found>(),
+        Verb::get(
+            "cases.answer.list",
+            "/answers/owed",
+            HandleCases,
+            "Answers that one's units owe to households, by the last day.",
+            owed::list,
+        )
+        .gives::<owed::OwedAnswers>(),
+        Verb::get(
+            "cases.answer.show",
+            "/answers/{ref}",
+            HandleCases,
+            "One of them with what the household says; where it does not ask why, for a purpose also which household.",
+            owed::show,
+        )
+        .query(&[PURPOSE])
+        .gives::<owed::OwedWhole>(),
+        Verb::post(
+            "cases.answer.give",
+            "/answers/{ref}",
+            HandleCases,
+            "Answer a household in the name of one's unit, once.",
+            owed::answer,
+        )
+        .takes::<owed::Answer>(),
+    ]
+}
+
 fn of_residents() -> Vec<Verb> {
     let open = |name, path, doc| (Method::POST, name, path, doc);
     let (method, name, path, doc) =
@@ -223,7 +267,22 @@ fn of_residents() -> Vec<Verb> {
     let readers = Verb::open(method, name, path, doc, resident::readers)
         .takes::<resident::Token>()
         .gives::<resident::ResidentReaders>();
-    vec![page, answer, readers]
+    let (method, name, path, doc) = open(
+        "cases.resident.why",
+        "/resident/why",
+        "Ask why somebody read the household's record: the unit owes an answer within 15 days.",
+    );
+    let why =
+        Verb::open(method, name, path, doc, asks::why).takes::<asks::Why>().gives::<asks::ResidentAsked>();
+    let (method, name, path, doc) = open(
+        "cases.resident.request",
+        "/resident/request",
+        "Ask for the household's copy, a correction or its erasure: the township owes an answer within 15 days.",
+    );
+    let request = Verb::open(method, name, path, doc, asks::request)
+        .takes::<asks::Request>()
+        .gives::<asks::ResidentAsked>();
+    vec![page, answer, readers, why, request]
 }
 
 /// They touch the household, what was said there and its cases, so they live in this later room.

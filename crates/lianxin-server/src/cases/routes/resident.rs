@@ -1,7 +1,7 @@
 //! The household's own side, without an account and without cookies: by the token of a slip. A token that is unknown, expired
 //! or another's is the same 404. And the same word taken down by staff, for whom a telephone is no way.
 
-use std::net::SocketAddr;
+use std::{collections::HashMap, net::SocketAddr};
 
 use axum::{
     Json,
@@ -23,6 +23,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    asks::{ResidentQuestion, question},
     slip::digest,
     text,
     told::{Named, ends},
@@ -31,6 +32,7 @@ use crate::{
     App, args,
     cases::{
         days::working,
+        owed::{self, OwedRow},
         read::{self, SlipRow},
         row::MatterRow,
         store,
@@ -43,7 +45,10 @@ use crate::{
         error::{Error, Result, codes},
         http::{Body, Path},
     },
-    households::{read as households, store::At},
+    households::{
+        read::{self as households, HouseholdRow},
+        store::At,
+    },
     places::store as places,
 };
 
@@ -130,12 +135,16 @@ pub struct Told {
 pub struct ResidentReaders {
     /// The latest first, 200 at the most.
     items: Vec<Reader>,
+    /// The household's wishes for its copy, a correction or its erasure, the latest first.
+    requests: Vec<ResidentQuestion>,
 }
 
 /// Somebody who read it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ResidentReader)]
 pub struct Reader {
+    /// The look's id: by it one asks why.
+    event: String,
     at: i64,
     day: String,
     /// Of which unit or office.
@@ -147,19 +156,29 @@ pub struct Reader {
     whole_village: bool,
     /// Why.
     purpose: String,
+    /// Whether the household asked why, and what it was answered.
+    asked: Option<ResidentQuestion>,
 }
 
-fn missing() -> Error {
+pub(super) fn missing() -> Error {
     Error::refused(codes::NOT_FOUND)
 }
 
 /// A token's slip, unless there were too many requests.
-async fn slip(app: &App, from: SocketAddr, conn: &mut Conn, token: &str) -> Result<SlipRow> {
+pub(super) async fn slip(app: &App, from: SocketAddr, conn: &mut Conn, token: &str) -> Result<SlipRow> {
     let now = app.clock.millis();
     app.throttle.flood(&format!("residents {}", from.ip()), PER_ADDRESS, now)?;
     let found = read::slip(conn, digest(token), now).await?.ok_or_else(missing)?;
     app.throttle.flood(&format!("slip {}", found.matter), PER_TOKEN, now)?;
     Ok(found)
+}
+
+/// The household whose slip it is; of a case of the village as a whole there is none.
+pub(super) async fn household(conn: &mut Conn, slip: &SlipRow) -> Result<(HouseholdRow, Uuid)> {
+    let id = slip.household.ok_or_else(missing)?;
+    let county = slip.county.parse().map_err(Error::internal)?;
+    let row = households::one(conn, &county, id).await?.filter(|row| row.state != "erased");
+    Ok((row.ok_or_else(missing)?, id))
 }
 
 async fn matter(conn: &mut Conn, slip: &SlipRow) -> Result<(Ref, MatterRow)> {
@@ -279,13 +298,19 @@ pub async fn readers(
 ) -> Result<Json<ResidentReaders>> {
     let mut conn = app.db.read().await?;
     let slip = slip(&app, from, &mut conn, &sent.token).await?;
-    let Some(household) = slip.household else { return Ok(Json(ResidentReaders { items: vec![] })) };
-    let (name, _) = matter(&mut conn, &slip).await?;
-    let row = households::one(&mut conn, &name.county, household).await?.ok_or_else(missing)?;
-    let at = At { village: row.village.parse().map_err(Error::internal)?, id: household };
+    if slip.household.is_none() {
+        return Ok(Json(ResidentReaders { items: vec![], requests: vec![] }));
+    }
+    let (row, id) = household(&mut conn, &slip).await?;
+    let at = At { village: row.village.parse().map_err(Error::internal)?, id };
+    let asked = owed::of_household(&mut conn, &at.county(), id).await?;
+    let (whys, requests): (Vec<OwedRow>, Vec<OwedRow>) = asked.into_iter().partition(|row| row.kind == "why");
+    let mut whys: HashMap<Option<Uuid>, OwedRow> = whys.into_iter().map(|row| (row.event, row)).collect();
     let mut events = households::events(&mut conn, &at, Uuid::max(), READERS).await?;
     events.truncate(usize::try_from(READERS).unwrap_or_default());
     let reader = |event: households::EventRow| Reader {
+        asked: whys.remove(&Some(event.id)).map(question),
+        event: event.id.to_string(),
         at: event.at,
         day: event.day,
         unit: event.actor_unit,
@@ -294,5 +319,6 @@ pub async fn readers(
         whole_village: event.household.is_empty(),
         purpose: event.purpose,
     };
-    Ok(Json(ResidentReaders { items: events.into_iter().map(reader).collect() }))
+    let items = events.into_iter().map(reader).collect();
+    Ok(Json(ResidentReaders { items, requests: requests.into_iter().map(question).collect() }))
 }

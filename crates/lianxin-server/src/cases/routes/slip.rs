@@ -1,11 +1,15 @@
 //! A household's slip: a token that opens its own matter and nothing else. It is told once; only its digest is kept.
 
+use std::collections::BTreeSet;
+
+use axum::Json;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lianxin_domain::{
-    access::Right,
-    cases::{Act as Deed, Doer, Refusal, Side},
+    access::{Grant, Right, may_anywhere},
+    cases::{Act as Deed, Doer, Refusal, Side, words::Resident},
     day::Day,
     ids::Ref,
+    places::PlaceCode,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -16,21 +20,28 @@ use super::raise::is_own;
 use crate::{
     args,
     cases::{
+        days::working,
         read, store,
         tally::Tally,
         work::{self, By},
     },
     engine::{
-        act::{Act, Done},
+        act::{Act, Done, Look},
+        db::Conn,
         error::{Error, Result, codes},
         http::Path,
     },
     keys::random,
+    places::store as places,
 };
 
 /// Days for which a slip opens its matter.
 const DAYS: i64 = 400;
 const DAY: i64 = 24 * 3600 * 1000;
+/// Digits that are tried until some are free.
+const TRIES: usize = 8;
+/// Digits that an account looks up in a quarter of an hour.
+const PER_ACCOUNT: u32 = 120;
 
 /// A slip to be printed or shown as a code.
 #[derive(Serialize, ToSchema)]
@@ -53,6 +64,64 @@ pub fn digest(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
+/// Digits that no slip of the county holds.
+async fn free_code(conn: &mut Conn, county: &PlaceCode, now: i64) -> Result<String> {
+    for _ in 0..TRIES {
+        let code = format!("{:08}", u64::from_le_bytes(random::<8>()?) % 100_000_000);
+        if read::by_code(conn, county, &code, now).await?.is_none() {
+            return Ok(code);
+        }
+    }
+    Err(Error::refused(codes::BUSY))
+}
+
+/// The case of a slip.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseOfSlip)]
+pub struct Found {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    title: String,
+    village: String,
+    office: String,
+    resident: String,
+    stage: String,
+    version: i64,
+    /// Whether the caller may take down the household's word now; not whoever closed it.
+    may_hear: bool,
+}
+
+pub async fn find(mut look: Look, Path(code): Path<String>) -> Result<Json<Found>> {
+    let missing = || Error::refused(codes::NOT_FOUND);
+    let (app, actor) = (look.app.clone(), look.actor.clone());
+    let now = app.clock.millis();
+    app.throttle.flood(&format!("slip codes {}", actor.account), PER_ACCOUNT, now)?;
+    let hears = |grant: &&Grant| may_anywhere(std::slice::from_ref(*grant), Right::HearResidents);
+    let counties: BTreeSet<PlaceCode> =
+        actor.grants.iter().filter(hears).map(|grant| grant.place.owner()).collect();
+    for county in counties {
+        let Some(slip) = read::by_code(&mut look, &county, &code, now).await? else { continue };
+        let name = Ref { county, id: slip.matter };
+        let row = read::one(&mut look, &name).await?.ok_or_else(missing)?;
+        look.may(&row.village()?)?;
+        let place = places::latest(&mut look, &row.village()?).await?.ok_or_else(missing)?;
+        let (case, today) = (row.case()?, app.clock.today());
+        let by = Doer { account: actor.account, side: Side::Listener };
+        let hears = case.after(&by, &Deed::Answer { word: Resident::Solved }, today, working()).is_ok();
+        return Ok(Json(Found {
+            name_ref: name.to_string(),
+            title: row.title,
+            village: place.name,
+            office: row.office,
+            resident: row.resident,
+            stage: row.stage,
+            version: row.version,
+            may_hear: hears,
+        }));
+    }
+    Err(missing())
+}
+
 pub async fn give(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Slip>> {
     let (app, actor, today, now) = (act.app.clone(), act.actor.clone(), act.today(), act.now());
     let tx = act.tx().await?;
@@ -67,7 +136,7 @@ pub async fn give(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Slip>> {
     }
     let maker = actor.account.to_string();
     let token = URL_SAFE_NO_PAD.encode(random::<16>()?);
-    let short_code = format!("{:08}", u64::from_le_bytes(random::<8>()?) % 100_000_000);
+    let short_code = free_code(tx, &name.county, now).await?;
     let expires = now + DAYS * DAY;
     let slip =
         args![&row.county, digest(&token), row.id, row.household, &short_code, maker, now, expires, 0_i64];

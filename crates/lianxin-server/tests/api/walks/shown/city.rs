@@ -51,6 +51,10 @@ pub struct City {
     pub cases: Vec<String>,
     /// What others have agreed to: an emergency, an order; and an emergency that waits.
     pub approvals: Vec<String>,
+    /// The digits on the slip of the case here.
+    pub codes: Vec<String>,
+    /// What a household asked.
+    pub asked: Vec<String>,
     /// Where each phone's copy stood before anything was there.
     pub cursors: Vec<String>,
     /// A draw of the households here and there.
@@ -90,6 +94,8 @@ impl City {
             needs: vec![],
             cases: vec![],
             approvals: vec![],
+            codes: vec![],
+            asked: vec![],
             cursors: vec![],
             draw: String::new(),
         };
@@ -98,7 +104,7 @@ impl City {
         city.first_pulls().await;
         city.homes().await;
         city.talks(test).await;
-        city.cases().await;
+        city.cases(test).await;
         city.erased(test).await;
         city.looks().await;
         city.approvals().await;
@@ -198,7 +204,7 @@ impl City {
     }
 
     /// A case of each need; the household's word on the one here, of which it keeps the reason from the office.
-    async fn cases(&mut self) {
+    async fn cases(&mut self, test: &TestApp) {
         for (who, here) in [("author", true), ("other_author", false)] {
             let need = self.needs[usize::from(!here)].clone();
             let about = json!({"title": word("matter", here), "theme": "water", "kind": "ordinary"});
@@ -206,6 +212,15 @@ impl City {
             self.cases.push(made["ref"].as_str().unwrap().to_owned());
         }
         let case = self.cases[0].clone();
+        let slip = self.browser("same_township").post(&format!("/cases/{case}/slip"), json!({})).await.ok();
+        self.codes.push(slip["short_code"].as_str().unwrap().to_owned());
+        let wish = json!({"token": slip["token"], "kind": "correct", "words": word("wish", true)});
+        test.stranger().post("/resident/request", wish).await.ok();
+        let (owed,): (Uuid,) = {
+            let mut conn = test.app.db.read().await.unwrap();
+            conn.one("SELECT id FROM owed_answer", &args![]).await.unwrap()
+        };
+        self.asked.push(format!("370811.{owed}"));
         let acts = format!("/cases/{case}/acts");
         for act in [json!({"act": "accept"}), json!({"act": "done", "words": word("deed", true)})] {
             self.browser("township").post(&acts, act).await.ok();

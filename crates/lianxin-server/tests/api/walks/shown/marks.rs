@@ -31,6 +31,7 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
     ("deed", Class::Talks),
     ("told", Class::Talks),
     ("kept", Class::Talks),
+    ("wish", Class::Talks),
     ("retold", Class::Talks),
     ("once", Class::Talks),
     ("erased", Class::Roster),
