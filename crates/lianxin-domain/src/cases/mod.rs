@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod counts;
+pub mod grams;
 pub mod life;
 #[cfg(test)]
 mod life_tests;

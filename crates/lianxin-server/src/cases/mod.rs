@@ -1,6 +1,6 @@
 //! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
 //!
-//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`, `matter_gram`, `saved_view`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
 pub mod days;
@@ -9,23 +9,33 @@ pub mod owed;
 pub mod read;
 pub mod routes;
 pub mod row;
+pub mod search;
 pub mod store;
 pub mod stuck;
 pub mod tally;
 pub mod tick;
+pub mod views;
 pub mod work;
 
 use crate::engine::{ask::Among, db::Insert};
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {
-    vec![read::STATEMENTS, store::STATEMENTS, stuck::STATEMENTS, owed::STATEMENTS]
+    vec![
+        read::STATEMENTS,
+        store::STATEMENTS,
+        stuck::STATEMENTS,
+        owed::STATEMENTS,
+        search::STATEMENTS,
+        views::STATEMENTS,
+    ]
 }
 
 /// Every statement about ids of this area, for the walk.
 pub fn among() -> Vec<&'static [Among]> {
-    vec![read::AMONG, owed::AMONG]
+    vec![read::AMONG, owed::AMONG, search::AMONG]
 }
 
 /// Every multi-row insert of this area, for the walk.
-pub const INSERTS: &[Insert] = &[store::STEP, store::SLIP, store::WORD, store::WEEK, owed::OWE];
+pub const INSERTS: &[Insert] =
+    &[store::STEP, store::SLIP, store::WORD, store::WEEK, owed::OWE, search::GRAM, views::VIEW];

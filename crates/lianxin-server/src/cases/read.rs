@@ -83,6 +83,8 @@ const OF_VILLAGES: Among = Among {
     ),
     before: 2,
 };
+const WHOLE: Among = Among { sql: row!("county = $1 AND id IN ({ids}) ORDER BY id DESC"), before: 1 };
+const LINES: Among = Among { sql: line!("m.county = $1 AND m.id IN ({ids}) ORDER BY m.id DESC"), before: 1 };
 const BROUGHT: &str = line!(
     "m.brought = $1 AND m.brought_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
 );
@@ -140,7 +142,7 @@ pub const STATEMENTS: &[&str] = &[
     BY_CODE,
 ];
 /// Every statement about ids of this file, for the walk.
-pub const AMONG: &[Among] = &[OF_VILLAGES];
+pub const AMONG: &[Among] = &[OF_VILLAGES, WHOLE, LINES];
 
 /// A case in a list: neither words nor household.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -388,4 +390,14 @@ pub async fn slip(conn: &mut Conn, digest: Vec<u8>, now: i64) -> Result<Option<S
 /// The slip of the digits on its paper, within a county.
 pub async fn by_code(conn: &mut Conn, county: &PlaceCode, code: &str, now: i64) -> Result<Option<SlipRow>> {
     conn.maybe(BY_CODE, &args![county, code, now]).await
+}
+
+/// These cases of a county, the latest first.
+pub async fn whole(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<MatterRow>> {
+    conn.among(&WHOLE, &args![county], ids).await
+}
+
+/// The same as lines.
+pub async fn lines(conn: &mut Conn, county: &PlaceCode, ids: &[Uuid]) -> Result<Vec<LineRow>> {
+    conn.among(&LINES, &args![county], ids).await
 }

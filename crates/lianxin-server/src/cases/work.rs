@@ -4,7 +4,14 @@ use lianxin_domain::cases::{Act as Deed, Case, Doer, Pending, Refusal, Side, cou
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{days::working, hands::Hand, row::MatterRow, store, tally::Tally};
+use super::{
+    days::working,
+    hands::Hand,
+    row::MatterRow,
+    search::{self, Kind},
+    store,
+    tally::Tally,
+};
 use crate::{
     App, args,
     engine::{
@@ -109,6 +116,12 @@ async fn became(
     let names = (owner_name(row, before, after, by), finished_on.as_str(), lead);
     if !store::advance(conn, row, after, names, app.clock.millis()).await? {
         return Err(Error::refused(codes::CHANGED_MEANWHILE));
+    }
+    // The words of what is finished are nobody's task, and are not found any more.
+    match (before.finished(), after.finished()) {
+        (false, true) => search::drop(conn, Kind::Words, row, &row.words).await?,
+        (true, false) => search::put(conn, Kind::Words, (&row.village()?, row.id), &row.words).await?,
+        _ => {}
     }
     tally.act(row, &counted(before, deed, after, today, working()), today)?;
     store::steps(conn, &[step(app, row, row.version + 1, by, deed, words)?]).await

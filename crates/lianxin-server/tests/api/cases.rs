@@ -22,7 +22,7 @@ use crate::{
 
 pub const VILLAGE: &str = "370811001001";
 pub const DAY: i64 = 24 * 3600 * 1000;
-const WATER: &str = "水管破了，傍晚总没水";
+pub const WATER: &str = "水管破了，傍晚总没水";
 
 /// A village with a household whose need an official heard, the township's staff, and a handler of a county department.
 pub struct World {

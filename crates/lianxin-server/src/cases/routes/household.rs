@@ -6,7 +6,12 @@ use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use crate::{
-    cases::{owed, read, row::MatterRow, store},
+    cases::{
+        owed, read,
+        row::MatterRow,
+        search::{self, Kind},
+        store,
+    },
     engine::{
         act::{Act, Done, nothing},
         db::Conn,
@@ -73,6 +78,10 @@ pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>)
     let (at, reason) = forgotten(&mut act, &name, &why).await?;
     let tx = act.tx().await?;
     feed::turn(tx, &name.county).await?;
+    for row in read::of_household(tx, &name.county, name.id).await? {
+        search::drop(tx, Kind::Title, &row, &row.title).await?;
+        search::drop(tx, Kind::Words, &row, &row.words).await?;
+    }
     store::forget(tx, &name.county, name.id).await?;
     owed::forget(tx, &name.county, name.id).await?;
     household::forget_words(tx, &name.county, &at.village, name.id).await?;

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use lianxin_domain::cases::words::{Office, Theme};
+use lianxin_domain::{
+    cases::words::{Office, Theme},
+    places::PlaceCode,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -37,6 +40,23 @@ pub struct Asked {
 }
 
 pub async fn list(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<Page<Line>>> {
+    let today = look.app.clock.today();
+    let (limit, [due, id]) = (asked.paging.limit(), asked.paging.after());
+    let after = (due.as_str(), Uuid::try_parse(&id).unwrap_or_default());
+    let (_, rows) = rows(&mut look, &asked, after, limit).await?;
+    let page =
+        Page::cut(rows, limit, |row| [row.due.clone(), row.id.to_string()], |row| Line::of(row, today));
+    let items = page.items.into_iter().collect::<Result<Vec<Line>>>()?;
+    Ok(Json(Page { items, next: page.next }))
+}
+
+/// The place that is asked about and its cases after a key; up to one more than wanted.
+pub async fn rows(
+    look: &mut Look,
+    asked: &Asked,
+    after: (&str, Uuid),
+    limit: i64,
+) -> Result<(PlaceCode, Vec<LineRow>)> {
     let place = look.place_or_widest(Some(&asked.place))?;
     let today = look.app.clock.today();
     let invalid = |field: &str| Error::refused(codes::INVALID).field(field, codes::REQUIRED);
@@ -51,24 +71,19 @@ pub async fn list(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<Pag
         return Err(invalid("theme"));
     }
     let theme = Theme::of(&asked.theme).map_or("", Theme::word);
-    let (limit, [due, id]) = (asked.paging.limit(), asked.paging.after());
-    let after = (due.as_str(), Uuid::try_parse(&id).unwrap_or_default());
     let wanted = Wanted { stage, due_before, theme, after, limit };
     let rows = match asked.mine.as_str() {
-        "" | "0" => read::of_place(&mut look, &place, &wanted).await?,
+        "" | "0" => read::of_place(look, &place, &wanted).await?,
         _ => {
             let actor = look.actor.clone();
             let mut rows = Vec::new();
-            for hand in hands::of(&mut look, &actor).await? {
-                rows.extend(read::of_unit(&mut look, hand.unit.id, &place, &wanted).await?);
+            for hand in hands::of(look, &actor).await? {
+                rows.extend(read::of_unit(look, hand.unit.id, &place, &wanted).await?);
             }
             merged(rows, limit)
         }
     };
-    let page =
-        Page::cut(rows, limit, |row| [row.due.clone(), row.id.to_string()], |row| Line::of(row, today));
-    let items = page.items.into_iter().collect::<Result<Vec<Line>>>()?;
-    Ok(Json(Page { items, next: page.next }))
+    Ok((place, rows))
 }
 
 /// The first of several units' lines, each case once.

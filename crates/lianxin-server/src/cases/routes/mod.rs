@@ -8,6 +8,8 @@ mod owed;
 mod own;
 mod raise;
 mod resident;
+mod search;
+mod sheet;
 mod show;
 mod slip;
 mod stuck;
@@ -15,9 +17,11 @@ mod text;
 mod together;
 mod told;
 mod units;
+mod views;
 
 use axum::http::Method;
 use lianxin_domain::access::Right;
+use lianxin_sheets::XLSX;
 
 use crate::{
     engine::{page::Page, verb::Verb},
@@ -154,6 +158,48 @@ fn reading() -> Vec<Verb> {
             ("limit", "1 to 200"),
         ])
         .gives::<Page<told::Line>>(),
+        Verb::get(
+            "cases.case.search",
+            "/cases/search",
+            SeeCases,
+            "Cases of a county, township or village by what they are called, or for a purpose by the words of those that are one's task.",
+            search::search,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("q", "2 to 30 characters"),
+            ("in", "title or words; title unless told"),
+            ("purpose", "Of words: why, in 2 to 200 characters; shown to the households"),
+            ("after", "Cursor"),
+            ("limit", "1 to 200"),
+        ])
+        .gives::<search::CasesFound>(),
+        Verb::get(
+            "cases.case.sheet",
+            "/cases/list.xlsx",
+            SeeCases,
+            "The list as a workbook, up to 5000 cases: what they are about and how they stand.",
+            sheet::workbook,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("state", "open, asked, finished or overdue; open unless told"),
+            ("theme", "A theme"),
+            ("mine", "1: those in which it is one's unit's move"),
+        ])
+        .media(XLSX),
+        Verb::get(
+            "cases.view.list",
+            "/me/views",
+            SeeCases,
+            "Filters of the list that one keeps, for oneself alone.",
+            views::list,
+        )
+        .gives::<views::SavedViews>(),
+        Verb::post("cases.view.keep", "/me/views", SeeCases, "Keep a filter under a name.", views::keep)
+            .takes::<views::New>()
+            .gives::<views::SavedView>(),
+        Verb::delete("cases.view.drop", "/me/views/{id}", SeeCases, "Drop one.", views::drop),
         Verb::get(
             "cases.board.show",
             "/cases/board",

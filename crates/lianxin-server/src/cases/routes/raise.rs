@@ -23,6 +23,7 @@ use crate::{
     args,
     cases::{
         read,
+        search::{self, Kind},
         store::{self, NewMatter},
         tally::Tally,
     },
@@ -211,6 +212,10 @@ async fn raised(mut act: Act, from: From<'_>, how: &OfNeed) -> Result<Done<Named
         tally.raised(from.village, how.theme.word(), today);
     }
     store::steps(tx, &steps).await?;
+    for id in beside.iter().map(|own| own.id).chain([name.id]) {
+        search::put(tx, Kind::Title, (from.village, id), &title).await?;
+        search::put(tx, Kind::Words, (from.village, id), from.words).await?;
+    }
     tally.write(tx).await?;
     let detail = json!({"theme": how.theme.word(), "kind": how.kind.word(), "urgent": how.urgent});
     let answer = Named::of(&name, &case, 1);

@@ -51,6 +51,7 @@ pub const ANSWERS: &[&str] = &[
     "ResidentPage",
     "ResidentReaders",
     "ReleasedBatch",
+    "SavedView",
     "Snapshot",
     "Started",
     "Verdict",
@@ -114,6 +115,7 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "villages" | "places" | "overview" | "reach" | "burden" | "export" | "satisfaction" => places(),
         "draws" | "callbacks" | "public" => vec![city.draw.clone()],
         "households" => city.households.clone(),
+        "me" if begins("/me/views/") => vec![Uuid::nil().to_string()],
         "me" if begins("/me/households/") => city.households.clone(),
         "approvals" | "glass" | "orders" => city.approvals.clone(),
         "accounts" => accounts(),
@@ -192,6 +194,15 @@ fn queries(verb: &Verb, city: &City, who: &Person) -> Vec<String> {
         "visits.visit.export" => {
             with(&["from=2026-06-01&to=2026-07-01", "from=2026-06-01&to=2026-07-01&names=true", ""])
         }
+        "cases.case.search" => with(&[
+            "q=qmatter",
+            "in=words&q=qneed",
+            "place=370811&q=qmatter",
+            "place=370812&q=qmatter",
+            "place=370811&in=words&q=qneed",
+            "place=370812&in=words&q=qneed",
+        ]),
+        "cases.case.sheet" => with(&["", "state=finished"]),
         "cases.case.list" => with(&["", "mine=1", "state=asked", "state=overdue"]),
         "places.place.search" => with(&["q=%E6%9D%91", "q=qhead"]),
         "oversight.burden.show" => vec!["form=visit".into()],

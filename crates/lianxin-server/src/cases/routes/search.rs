@@ -1,0 +1,119 @@
+//! Search in what cases are called, and, for a purpose, in the words of those that are one's task: each case found by its words
+//! is a look of which its household is told.
+
+use axum::Json;
+use lianxin_domain::{
+    access::Class,
+    cases::grams::{grams, holds},
+    ids::Ref,
+    places::Level,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::told::Line;
+use crate::{
+    access::reveal::{Looker, Seen, reveal},
+    cases::{
+        hands, read,
+        search::{self, Kind},
+    },
+    engine::{
+        act::Look,
+        error::{Error, Result, codes},
+        http::Query,
+        page::{Page, Paging},
+    },
+    households::routes::purpose,
+};
+
+/// Characters that can be looked for.
+const LONGEST: usize = 30;
+/// Cases that are looked at for a page.
+const LOOKED_AT: i64 = 200;
+
+#[derive(Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    place: String,
+    #[serde(default)]
+    q: String,
+    /// `title` or `words`.
+    #[serde(default, rename = "in")]
+    part: String,
+    #[serde(default)]
+    purpose: String,
+    #[serde(flatten)]
+    paging: Paging,
+}
+
+/// Cases that were found.
+#[derive(Serialize, ToSchema)]
+pub struct CasesFound {
+    /// The latest first.
+    items: Vec<Line>,
+    next: Option<String>,
+}
+
+pub async fn search(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<CasesFound>> {
+    let place = look.place_or_widest(Some(&asked.place))?;
+    if place.level() == Level::City {
+        return Err(Error::refused(codes::ONE_COUNTY));
+    }
+    let kind = match asked.part.as_str() {
+        "" | "title" => Kind::Title,
+        "words" => Kind::Words,
+        _ => return Err(Error::refused(codes::INVALID).field("in", codes::REQUIRED)),
+    };
+    let q = |code| Error::refused(codes::INVALID).with("least", 2).field("q", code);
+    if grams(&asked.q).is_empty() {
+        return Err(q(codes::TOO_SHORT));
+    }
+    if asked.q.chars().count() > LONGEST {
+        return Err(q(codes::TOO_LONG));
+    }
+    let wanted = purpose(&asked.purpose);
+    let purpose = if kind == Kind::Words { Some(wanted?) } else { None };
+    let (limit, [after]) = (asked.paging.limit(), asked.paging.after());
+    let before = Uuid::try_parse(&after).unwrap_or(Uuid::max());
+    let ids = search::find(&mut look, kind, &place, &asked.q, before, LOOKED_AT).await?;
+    let (actor, today) = (look.actor.clone(), look.app.clock.today());
+    let hands = hands::of(&mut look, &actor).await?;
+    let rows = read::whole(&mut look, &place.owner(), &ids).await?;
+    let (mut found, mut seen, mut by) = (Vec::new(), Vec::new(), None);
+    let mut last = None;
+    for row in rows {
+        let more = found.len() as i64 == limit;
+        if more {
+            break;
+        }
+        last = Some(row.id);
+        let village = row.village()?;
+        if !place.contains(&village)
+            || !holds(if kind == Kind::Title { &row.title } else { &row.words }, &asked.q)
+        {
+            continue;
+        }
+        if kind == Kind::Words {
+            let case = row.case()?;
+            let Some(hand) = hands.iter().find(|hand| hand.place.contains(&village) && hand.has_task(&case))
+            else {
+                continue;
+            };
+            by = by.or(Some(hand));
+            seen.push(Seen { village, household: row.household, class: Class::Talks });
+        }
+        found.push(row.id);
+    }
+    let next = last.filter(|_| found.len() as i64 == limit || ids.len() as i64 == LOOKED_AT);
+    let mut items = Vec::new();
+    for row in read::lines(&mut look, &place.owner(), &found).await? {
+        items.push(Line::of(row, today)?);
+    }
+    let next = next.map(|id| crate::engine::page::cursor(&[id.to_string()]));
+    let answer = CasesFound { items, next };
+    let (Some(purpose), Some(hand)) = (purpose, by) else { return Ok(Json(answer)) };
+    let by = Looker { actor: &actor, unit: &hand.name, role: hand.role, purpose: purpose.as_str() };
+    Ok(Json(reveal(&look.app, &by, &seen, answer).await?))
+}
