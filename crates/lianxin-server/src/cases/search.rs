@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Entries of a pair that are counted when the rarest is chosen.
-const COUNTED: i64 = 5000;
+const COUNTED: i64 = 2000;
 /// Pairs of what is looked for that are compared; the text itself is compared afterwards.
 const PAIRS: usize = 4;
 

@@ -33,10 +33,17 @@ const PURPOSE: (&str, &str) =
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    [raising(), working(), reading(), answering(), of_residents(), of_households()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let lists = [
+        raising(),
+        working(),
+        reading(),
+        finding(),
+        one_case(),
+        answering(),
+        of_residents(),
+        of_households(),
+    ];
+    lists.into_iter().flatten().collect()
 }
 
 fn raising() -> Vec<Verb> {
@@ -140,7 +147,7 @@ fn working() -> Vec<Verb> {
 }
 
 fn reading() -> Vec<Verb> {
-    use Right::{HandleCases, OwnCases, SeeCases, SeeStuck};
+    use Right::{SeeCases, SeeStuck};
     vec![
         Verb::get(
             "cases.case.list",
@@ -158,6 +165,66 @@ fn reading() -> Vec<Verb> {
             ("limit", "1 to 200"),
         ])
         .gives::<Page<told::Line>>(),
+        Verb::get(
+            "cases.board.show",
+            "/cases/board",
+            SeeCases,
+            "How many unfinished cases there are in each state of the office, in time and overdue.",
+            list::board,
+        )
+        .query(&[("place", "A code; the widest of the jurisdiction unless told")])
+        .gives::<list::Board>(),
+        Verb::get(
+            "cases.stuck.list",
+            "/cases/stuck",
+            SeeStuck,
+            "What is stuck and whose move it is, by the last day: neither title nor words, village nor household.",
+            stuck::list,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("kind", "late, unclaimed, reading or unasked; late unless told"),
+            ("after", "Cursor"),
+            ("limit", "1 to 200"),
+        ])
+        .gives::<stuck::Stuck>(),
+    ]
+}
+
+fn one_case() -> Vec<Verb> {
+    use Right::{HandleCases, OwnCases, SeeCases};
+    vec![
+        Verb::get(
+            "cases.case.show",
+            "/cases/{ref}",
+            SeeCases,
+            "A case with its steps; to whom it is a task, for a purpose, also its words and household.",
+            show::show,
+        )
+        .query(&[PURPOSE])
+        .gives::<show::Shown>(),
+        Verb::get(
+            "cases.unit.list",
+            "/cases/{ref}/units",
+            HandleCases,
+            "Units in charge of the case's village: those to which it may be offered.",
+            units::list,
+        )
+        .gives::<units::Units>(),
+        Verb::get(
+            "cases.own.list",
+            "/me/cases",
+            OwnCases,
+            "What came of the cases of one's villages and of those that one brought, of the last year.",
+            own::list,
+        )
+        .gives::<own::Own>(),
+    ]
+}
+
+fn finding() -> Vec<Verb> {
+    use Right::SeeCases;
+    vec![
         Verb::get(
             "cases.case.search",
             "/cases/search",
@@ -200,54 +267,6 @@ fn reading() -> Vec<Verb> {
             .takes::<views::New>()
             .gives::<views::SavedView>(),
         Verb::delete("cases.view.drop", "/me/views/{id}", SeeCases, "Drop one.", views::drop),
-        Verb::get(
-            "cases.board.show",
-            "/cases/board",
-            SeeCases,
-            "How many unfinished cases there are in each state of the office, in time and overdue.",
-            list::board,
-        )
-        .query(&[("place", "A code; the widest of the jurisdiction unless told")])
-        .gives::<list::Board>(),
-        Verb::get(
-            "cases.stuck.list",
-            "/cases/stuck",
-            SeeStuck,
-            "What is stuck and whose move it is, by the last day: neither title nor words, village nor household.",
-            stuck::list,
-        )
-        .query(&[
-            ("place", "A code; the widest of the jurisdiction unless told"),
-            ("kind", "late, unclaimed, reading or unasked; late unless told"),
-            ("after", "Cursor"),
-            ("limit", "1 to 200"),
-        ])
-        .gives::<stuck::Stuck>(),
-        Verb::get(
-            "cases.case.show",
-            "/cases/{ref}",
-            SeeCases,
-            "A case with its steps; to whom it is a task, for a purpose, also its words and household.",
-            show::show,
-        )
-        .query(&[PURPOSE])
-        .gives::<show::Shown>(),
-        Verb::get(
-            "cases.unit.list",
-            "/cases/{ref}/units",
-            HandleCases,
-            "Units in charge of the case's village: those to which it may be offered.",
-            units::list,
-        )
-        .gives::<units::Units>(),
-        Verb::get(
-            "cases.own.list",
-            "/me/cases",
-            OwnCases,
-            "What came of the cases of one's villages and of those that one brought, of the last year.",
-            own::list,
-        )
-        .gives::<own::Own>(),
     ]
 }
 

@@ -31,7 +31,7 @@ use crate::{
 /// Characters that can be looked for.
 const LONGEST: usize = 30;
 /// Cases that are looked at for a page.
-const LOOKED_AT: i64 = 200;
+const LOOKED_AT: i64 = 100;
 
 #[derive(Deserialize)]
 pub struct Asked {
