@@ -23,6 +23,6 @@ CREATE TABLE saved_view (
 -- Boards and what is stuck are read off indexes that hold all that they ask.
 DROP INDEX matter_board;
 CREATE INDEX matter_board ON matter (stage, county, township, office, due, merged_into);
-CREATE INDEX matter_unclaimed ON matter (county, due, id) WHERE stage = 'open' AND office = 'received' AND rung <> 'township';
-CREATE INDEX matter_reading ON matter (county, due, id) WHERE stage = 'open' AND turn IS NULL AND office <> 'received';
-CREATE INDEX matter_unasked ON matter (county, due, id) WHERE stage = 'asked' AND resident = 'unasked';
+CREATE INDEX matter_unclaimed ON matter (stage, office, rung, county, due);
+CREATE INDEX matter_reading ON matter (stage, office, turn, county, due);
+CREATE INDEX matter_unasked ON matter (stage, resident, county, due);

@@ -73,18 +73,18 @@ macro_rules! counted {
 
 const LATE: &str = stuck!("m.stage = 'open' AND m.merged_into IS NULL AND m.due < $5");
 const UNCLAIMED: &str = stuck!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung <> 'township' AND m.raised <= $5"
+    "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung IN ('county', 'city') AND m.raised <= $5"
 );
 const READING: &str = stuck!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office <> 'received' AND m.raised <= $5"
+    "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') AND m.raised <= $5"
 );
 const UNASKED: &str = stuck!("m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $5");
 const LATE_N: &str = counted!("m.stage = 'open' AND m.merged_into IS NULL AND m.due < $5");
 const UNCLAIMED_N: &str = counted!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung <> 'township' AND m.raised <= $5"
+    "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung IN ('county', 'city') AND m.raised <= $5"
 );
 const READING_N: &str = counted!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office <> 'received' AND m.raised <= $5"
+    "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') AND m.raised <= $5"
 );
 const UNASKED_N: &str = counted!("m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $5");
 
