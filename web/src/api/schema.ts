@@ -125,6 +125,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/answers/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers that one's units owe to households, by the last day. */
+        get: operations["cases.answer.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/answers/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them with what the household says; where it does not ask why, for a purpose also which household. */
+        get: operations["cases.answer.show"];
+        put?: never;
+        /** Answer a household in the name of one's unit, once. */
+        post: operations["cases.answer.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/own": {
         parameters: {
             query?: never;
@@ -356,6 +391,40 @@ export interface paths {
         };
         /** Cases of a place and of those right below it by quarter: raised, finished, solved, in time, come back. */
         get: operations["oversight.cases.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/list.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list as a workbook, up to 5000 cases: what they are about and how they stand. */
+        get: operations["cases.case.sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of a county, township or village by what they are called, or for a purpose by the words of those that are one's task. */
+        get: operations["cases.case.search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1188,6 +1257,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Filters of the list that one keeps, for oneself alone. */
+        get: operations["cases.view.list"];
+        put?: never;
+        /** Keep a filter under a name. */
+        post: operations["cases.view.keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Drop one. */
+        delete: operations["cases.view.drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/villages": {
         parameters: {
             query?: never;
@@ -1801,6 +1905,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resident/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the household's copy, a correction or its erasure: the township owes an answer within 15 days. */
+        post: operations["cases.resident.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask why somebody read the household's record: the unit owes an answer within 15 days. */
+        post: operations["cases.resident.why"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rules/default": {
         parameters: {
             query?: never;
@@ -1933,6 +2071,23 @@ export interface paths {
         put?: never;
         /** Make the first administrator. */
         post: operations["access.setup.first"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The case of a slip by the eight digits on its paper, so that a paper form can be entered. */
+        get: operations["cases.slip.find"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2387,6 +2542,11 @@ export interface components {
             /** @description `open`, `answered` or `closed`. */
             state: string;
         };
+        /** @description The answer. */
+        AnswerWhy: {
+            /** @description In plain words, in 5 to 1000 characters: the household reads them. */
+            words: string;
+        };
         /** @description Something that nobody may look at alone. */
         Approval: {
             /** @description Whether one's own voice is asked for. */
@@ -2827,6 +2987,19 @@ export interface components {
             /** @description By when it is wanted. */
             wanted_by?: string | null;
         };
+        /** @description The case of a slip. */
+        CaseOfSlip: {
+            /** @description Whether the caller may take down the household's word now; not whoever closed it. */
+            may_hear: boolean;
+            office: string;
+            ref: string;
+            resident: string;
+            stage: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            village: string;
+        };
         /** @description The unit that owns a case. */
         CaseOwner: {
             name: string;
@@ -2934,6 +3107,12 @@ export interface components {
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         CasesCaseListPage: {
+            items: components["schemas"]["CaseLine"][];
+            next?: string | null;
+        };
+        /** @description Cases that were found. */
+        CasesFound: {
+            /** @description The latest first. */
             items: components["schemas"]["CaseLine"][];
             next?: string | null;
         };
@@ -3440,6 +3619,8 @@ export interface components {
         };
         /** @description A household's whole record. */
         HouseholdWholeCopy: components["schemas"]["HouseholdCopyWithTalks"] & {
+            /** @description What it asked and was answered: `kind`, `unit`, `words`, `asked_on`, `answer`, `answered_on`, the latest first. */
+            asked: Record<string, never>[];
             /** @description Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first. */
             cases: Record<string, never>[];
         };
@@ -3717,6 +3898,13 @@ export interface components {
             page?: string;
             text: string;
         };
+        /** @description What is to be kept. */
+        NewView: {
+            /** @description In 1 to 30 characters. */
+            name: string;
+            /** @description `place`, `state`, `theme`, `mine`, `q` as in an address, in 300 characters at the most. */
+            query?: string;
+        };
         /** @description The next household, if any waits. */
         NextCallback: {
             callback?: components["schemas"]["Callback"] | null;
@@ -3809,6 +3997,42 @@ export interface components {
             children: components["schemas"]["PlaceCover"][];
             cover: components["schemas"]["Cover"];
             place: components["schemas"]["PlaceRef"];
+        };
+        /** @description An answer that is owed. */
+        OwedAnswer: {
+            asked_on: string;
+            /** @description Of `why`: the class of data. */
+            class: string;
+            due: string;
+            /** @description `why` somebody looked, or the wish for a `copy`, to `correct` or to `erase`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Of `why`: when it was looked, in milliseconds.
+             */
+            looked_at?: number | null;
+            /** @description Of `why`: who looked. */
+            looker: string;
+            overdue: boolean;
+            /** @description Of `why`: the purpose that was given. */
+            purpose: string;
+            ref: string;
+            /** @description The unit that owes it. */
+            unit: string;
+        };
+        /** @description What one's unit owes. */
+        OwedAnswers: {
+            /** @description By the last day, 200 at the most of each unit's name. */
+            items: components["schemas"]["OwedAnswer"][];
+        };
+        /** @description An answer that is owed, with what the household says. */
+        OwedWhole: components["schemas"]["OwedAnswer"] & {
+            /** @description What was answered; empty while it is owed. */
+            answer: string;
+            /** @description The household's ref; none where it asks why. */
+            household?: string | null;
+            /** @description What the household says itself. */
+            words: string;
         };
         /** @description One's own account. */
         OwnAccount: {
@@ -4160,6 +4384,11 @@ export interface components {
         ResidentAnswer: components["schemas"]["ResidentSaid"] & {
             token: string;
         };
+        /** @description What the household asked, and what it was answered. */
+        ResidentAsked: {
+            /** @description The latest first. */
+            items: components["schemas"]["ResidentQuestion"][];
+        };
         /** @description What became of one's matter. */
         ResidentPage: {
             /** @description Until when it can be said again; none before the first word. */
@@ -4185,13 +4414,32 @@ export interface components {
             village: string;
             words: string;
         };
+        /** @description A question. */
+        ResidentQuestion: {
+            /** @description Empty until it is answered. */
+            answer: string;
+            answered_on?: string | null;
+            asked_on: string;
+            /** @description The last day for the answer. */
+            due: string;
+            /** @description Of `why`: the look's id. */
+            event?: string | null;
+            /** @description `why`, `copy`, `correct` or `erase`. */
+            kind: string;
+            /** @description Who owes the answer. */
+            unit: string;
+            words: string;
+        };
         /** @description Somebody who read it. */
         ResidentReader: {
+            asked?: components["schemas"]["ResidentQuestion"] | null;
             /** Format: int64 */
             at: number;
             /** @description What kind of data. */
             class: string;
             day: string;
+            /** @description The look's id: by it one asks why. */
+            event: string;
             /** @description Why. */
             purpose: string;
             role: string;
@@ -4204,6 +4452,16 @@ export interface components {
         ResidentReaders: {
             /** @description The latest first, 200 at the most. */
             items: components["schemas"]["ResidentReader"][];
+            /** @description The household's wishes for its copy, a correction or its erasure, the latest first. */
+            requests: components["schemas"]["ResidentQuestion"][];
+        };
+        /** @description What is wished. */
+        ResidentRequest: {
+            /** @description `copy`, `correct` or `erase`. */
+            kind: string;
+            token: string;
+            /** @description What is wrong, or why, in up to 500 characters; needed for `correct`. */
+            words?: string;
         };
         /** @description What the household says. */
         ResidentSaid: {
@@ -4223,6 +4481,15 @@ export interface components {
             day: string;
             unit: string;
             words: string;
+        };
+        /** @description Of which look. */
+        ResidentWhy: {
+            /**
+             * Format: uuid
+             * @description The look's id, as `readers` told it.
+             */
+            event: string;
+            token: string;
         };
         /** @description Response rates, by the definitions of AAPOR (2023). */
         ResponseRates: {
@@ -4378,6 +4645,18 @@ export interface components {
             rates?: components["schemas"]["ResponseRates"] | null;
             /** @description All draws of which figures are released. */
             released: components["schemas"]["ReleasedDraw"][];
+        };
+        /** @description A view. */
+        SavedView: {
+            id: string;
+            name: string;
+            /** @description What the list is asked: `state=overdue&theme=water`. */
+            query: string;
+        };
+        /** @description An account's views. */
+        SavedViews: {
+            /** @description By name, 20 at the most. */
+            items: components["schemas"]["SavedView"][];
         };
         /** @description A fact without its text. */
         SealedFact: {
@@ -5294,6 +5573,104 @@ export interface operations {
             };
         };
     };
+    "cases.answer.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answers that one's units owe to households, by the last day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedAnswers"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.answer.show": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household; needed where the case is one's task */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of them with what the household says; where it does not ask why, for a purpose also which household. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedWhole"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.answer.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerWhy"];
+            };
+        };
+        responses: {
+            /** @description Answer a household in the name of one's unit, once. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "access.approval.own": {
         parameters: {
             query?: {
@@ -5791,6 +6168,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseFigures"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.sheet": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+                /** @description open, asked, finished or overdue; open unless told */
+                state?: string;
+                /** @description A theme */
+                theme?: string;
+                /** @description 1: those in which it is one's unit's move */
+                mine?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list as a workbook, up to 5000 cases: what they are about and how they stand. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.case.search": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+                /** @description 2 to 30 characters */
+                q?: string;
+                /** @description title or words; title unless told */
+                in?: string;
+                /** @description Of words: why, in 2 to 200 characters; shown to the households */
+                purpose?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cases of a county, township or village by what they are called, or for a purpose by the words of those that are one's task. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesFound"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -7684,6 +8141,99 @@ export interface operations {
             };
         };
     };
+    "cases.view.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Filters of the list that one keeps, for oneself alone. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.view.keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Keep a filter under a name. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.view.drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Drop one. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "links.own.list": {
         parameters: {
             query?: never;
@@ -8934,6 +9484,72 @@ export interface operations {
             };
         };
     };
+    "cases.resident.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentRequest"];
+            };
+        };
+        responses: {
+            /** @description Ask for the household's copy, a correction or its erasure: the township owes an answer within 15 days. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentWhy"];
+            };
+        };
+        responses: {
+            /** @description Ask why somebody read the household's record: the unit owes an answer within 15 days. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "links.rules.default": {
         parameters: {
             query?: never;
@@ -9232,6 +9848,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.slip.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The case of a slip by the eight digits on its paper, so that a paper form can be entered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOfSlip"];
                 };
             };
             /** @description A problem (RFC 9457) */
