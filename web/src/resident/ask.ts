@@ -1,5 +1,5 @@
 // The way to the server: by the slip's token in the body of a request, never in an address; without cookies.
-import type { Matter, Reader, Word } from './types'
+import type { Matter, Readers, Wish, Word } from './types'
 
 export type Trouble = 'lost' | 'often' | 'offline'
 /** Why there is no answer, with the server's own words where it gave any. */
@@ -12,7 +12,9 @@ export class Refused extends Error {
 export interface Said { word: Word; reason: string; call_me: boolean; private: boolean }
 export const open = (token: string, lang: string): Promise<Matter> => send('open', { token }, lang)
 export const answer = (token: string, said: Said, lang: string): Promise<Matter> => send('answer', Object.assign({ token }, said), lang)
-export const readers = (token: string, lang: string): Promise<{ items: Reader[] }> => send('readers', { token }, lang)
+export const readers = (token: string, lang: string): Promise<Readers> => send('readers', { token }, lang)
+export const why = (token: string, event: string, lang: string): Promise<unknown> => send('why', { token, event }, lang)
+export const wish = (token: string, kind: Wish, words: string, lang: string): Promise<unknown> => send('request', { token, kind, words }, lang)
 
 async function send<T>(what: string, body: unknown, lang: string): Promise<T> {
   let reply: Response

@@ -1,17 +1,19 @@
 // The resident's page: what became of my matter, my word on it, and who read my household's record. No account, no cookie; the slip's
 // token stands behind `#` in the code, is taken out of the address at once and kept for this window only.
 import { resident } from '@/i18n/resident'
-import { Refused, answer, open, readers, type Trouble } from './ask'
+import { Refused, answer, open, readers, why, wish, type Trouble } from './ask'
 import { h } from './dom'
 import { answered, gathered, now, past } from './story'
-import { WORDS, type Matter, type Reader, type Word } from './types'
+import { WISHES, WORDS, type Matter, type Question, type Reader, type Readers, type Wish, type Word } from './types'
 
 const KEY = 'lianxin.slip'
 type Lang = 'zh' | 'en'
+/** Where on the page something was asked, and is refused. */
+type Place = 'answer' | 'readers' | 'wish'
 const state: {
   lang: Lang; token: string; matter?: Matter; trouble?: Trouble; busy: boolean; word?: Word; reason: string; callMe: boolean; keep: boolean
-  changing: boolean; told: string; wrong: string; readers?: Reader[]
-} = { lang: 'zh', token: '', busy: false, reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '' }
+  changing: boolean; told: string; wrong: string; at: Place; readers?: Readers; wish?: Wish; wishWords: string
+} = { lang: 'zh', token: '', busy: false, reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '', at: 'answer', wishWords: '' }
 
 const root = document.getElementById('page') as HTMLElement
 const words = (): typeof resident.zh => resident[state.lang]
@@ -41,7 +43,7 @@ function takeToken(): boolean {
 }
 
 async function begin(): Promise<void> {
-  Object.assign(state, { matter: undefined, trouble: undefined, readers: undefined, word: undefined, reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '' })
+  Object.assign(state, { matter: undefined, trouble: undefined, readers: undefined, word: undefined, wish: undefined, wishWords: '', reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '' })
   if (!state.token) return draw()
   state.busy = true
   draw()
@@ -49,17 +51,16 @@ async function begin(): Promise<void> {
 }
 
 /** Does something with the server; what it refuses is said where it was asked. */
-async function trying(what: () => Promise<unknown>, focus?: string): Promise<void> {
-  state.busy = true
-  state.wrong = ''
+async function trying(what: () => Promise<unknown>, at: Place = 'answer', focus?: string): Promise<void> {
+  Object.assign(state, { busy: true, wrong: '', at })
   draw()
   try {
     await what()
     state.trouble = undefined
   } catch (cause) {
     const { trouble, detail } = cause instanceof Refused ? cause : new Refused('offline')
-    if (!state.matter || trouble === 'lost') state.trouble = trouble
-    else state.wrong = trouble === 'often' ? words().tooOften : detail || words().offline
+    if (!state.matter || (trouble === 'lost' && at !== 'wish')) state.trouble = trouble
+    else state.wrong = trouble === 'often' ? words().tooOften : trouble === 'lost' ? words().noHouse : detail || words().offline
   }
   state.busy = false
   draw()
@@ -73,9 +74,18 @@ const tell = (): Promise<void> => {
     state.matter = await answer(state.token, { word, reason: reason.trim(), call_me: callMe, private: keep }, locale())
     state.told = word === 'solved' ? words().thanks : `${words().thanks}${words().goesOn}`
     Object.assign(state, { word: undefined, reason: '', callMe: false, keep: false, changing: false })
-  }, '#told')
+  }, 'answer', '#told')
 }
-const look = (): Promise<void> => trying(async () => (state.readers = (await readers(state.token, locale())).items), '#readers h2')
+const look = (): Promise<void> => trying(async () => (state.readers = await readers(state.token, locale())), 'readers', '#readers h2')
+const askWhy = (event: string): Promise<void> => trying(async () => {
+  await why(state.token, event, locale())
+  state.readers = await readers(state.token, locale())
+}, 'readers', `[data-look="${event}"]`)
+const askFor = (kind: Wish): Promise<void> => trying(async () => {
+  await wish(state.token, kind, state.wishWords.trim(), locale())
+  state.readers = await readers(state.token, locale())
+  Object.assign(state, { wish: undefined, wishWords: '' })
+}, 'wish', '#own h2')
 
 function draw(): void {
   const t = words()
@@ -102,7 +112,7 @@ function body(): HTMLElement[] {
   const parts = [h('p', { class: 'from' }, of.village), h('h1', {}, of.title || t.title), standing(of)]
   if (state.told) parts.push(h('p', { id: 'told', class: 'note', role: 'status', tabindex: '-1' }, state.told))
   if (of.may_answer) parts.push(question(of))
-  return [...parts, history_(of), who(), help()]
+  return [...parts, history_(of), who(), own(), help()]
 }
 
 const again = (): HTMLElement => h('p', {}, h('button', { type: 'button', class: 'big', click: () => void begin() }, words().retry))
@@ -145,7 +155,7 @@ function form(word: Word): HTMLElement {
   return h('form', { submit: (event) => (event.preventDefault(), void tell()) },
     h('label', { for: 'reason' }, t.why[word], h('small', {}, ` ${t.optional}`)), text,
     tick('callMe', t.callMe), tick('keep', t.keep), h('p', { class: 'small' }, t.keepHint),
-    state.wrong && h('p', { class: 'note bad', role: 'alert' }, state.wrong),
+    refused('answer'),
     h('button', { type: 'submit', class: 'big main', disabled: state.busy }, state.busy ? t.sending : t.send(t.word[word] ?? '')))
 }
 
@@ -155,17 +165,53 @@ function history_(of: Matter): HTMLElement {
   return h('section', {}, h('ol', { class: 'story' }, lines))
 }
 
+/** What the server would not do, where it was asked. */
+const refused = (at: Place): HTMLElement | false => state.at === at && state.wrong !== '' && h('p', { class: 'note bad', role: 'alert' }, state.wrong)
+
 function who(): HTMLElement {
   const t = words()
-  const all = state.readers
+  const all = state.readers?.items
   const line = ({ reader, times }: { reader: Reader; times: number }): HTMLElement =>
-    h('li', {}, h('p', { class: 'day' }, moment(reader.at), times > 1 && ` · ${t.times(times)}`),
+    h('li', { 'data-look': reader.event, tabindex: '-1' }, h('p', { class: 'day' }, moment(reader.at), times > 1 && ` · ${t.times(times)}`),
       h('p', {}, h('strong', {}, reader.unit), ` ${t.role[reader.role] ?? reader.role} ${t.looked} `, h('strong', {}, t.saw[reader.class] ?? reader.class), reader.whole_village && t.readersWhole),
-      h('p', {}, t.reason(reader.purpose)))
-  return h('section', { id: 'readers' }, h('h2', { tabindex: '-1' }, t.readers), h('p', { class: 'small' }, t.readersLead),
-    !all && state.wrong && !state.word && h('p', { class: 'note bad', role: 'alert' }, state.wrong),
+      h('p', {}, t.reason(reader.purpose)),
+      reader.asked ? [h('p', { class: 'small' }, t.askedOn(day(reader.asked.asked_on))), ...owed(reader.asked)]
+        : h('button', { type: 'button', class: 'ask no-print', disabled: state.busy, click: () => void askWhy(reader.event) }, t.askWhy))
+  return h('section', { id: 'readers' }, h('h2', { tabindex: '-1' }, t.readers), h('p', { class: 'small' }, t.readersLead), refused('readers'),
     !all && h('button', { type: 'button', class: 'big no-print', disabled: state.busy, click: () => void look() }, t.readersOpen),
     all && (all.length ? h('ul', { class: 'looks' }, gathered(all).map(line)) : h('p', {}, t.readersNone)))
+}
+
+/** An answer, or until when it is owed. */
+function owed(of: Question): HTMLElement[] {
+  const t = words()
+  if (!of.answer) return [h('p', { class: 'strong' }, t.owed(of.unit || t.someone, day(of.due)))]
+  return [h('p', { class: 'strong' }, t.answered(of.unit || t.someone)), h('blockquote', {}, of.answer)]
+}
+
+/** The household's copy, a correction, its erasure. */
+function own(): HTMLElement {
+  const t = words()
+  const known = state.readers?.requests ?? []
+  const line = (one: Question): HTMLElement => h('li', {}, h('p', { class: 'strong' }, t.wish[one.kind] ?? ''), h('p', { class: 'day' }, t.wished(day(one.asked_on))), one.words && h('p', {}, one.words), ...owed(one))
+  const pick = (kind: Wish): void => {
+    state.wish = state.wish === kind ? undefined : kind
+    draw()
+    document.querySelector<HTMLElement>(`[data-wish=${kind}]`)?.focus()
+  }
+  const choice = (kind: Wish): HTMLElement => h('button', { type: 'button', class: 'big word', 'data-wish': kind, 'aria-pressed': String(state.wish === kind), click: () => pick(kind) }, t.wish[kind])
+  return h('section', { id: 'own' }, h('h2', { tabindex: '-1' }, t.own), h('p', { class: 'small' }, t.ownLead),
+    known.length > 0 && h('ul', { class: 'looks' }, known.map(line)),
+    h('div', { class: 'words no-print' }, WISHES.map(choice)), state.wish && wishForm(state.wish))
+}
+
+function wishForm(kind: Wish): HTMLElement {
+  const t = words()
+  const text = h('textarea', { id: 'wish', rows: '3', maxlength: '500', required: kind === 'correct', input: (event) => (state.wishWords = (event.target as HTMLTextAreaElement).value) }) as HTMLTextAreaElement
+  text.value = state.wishWords
+  return h('form', { class: 'no-print', submit: (event) => (event.preventDefault(), void askFor(kind)) },
+    t.wishHint[kind] && h('p', {}, t.wishHint[kind]), h('label', { for: 'wish' }, t.wishWords[kind], h('small', {}, ` ${kind === 'correct' ? t.needed : t.optional}`)), text, refused('wish'),
+    h('button', { type: 'submit', class: 'big main', disabled: state.busy }, state.busy ? t.sending : t.wishSend))
 }
 
 function help(): HTMLElement {

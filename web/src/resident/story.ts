@@ -32,13 +32,16 @@ export function answered(of: Matter): Word | undefined {
   return of.resident === 'solved' || of.resident === 'partly' || of.resident === 'not_solved' ? of.resident : undefined
 }
 
-/** Looks of one unit at one thing for one purpose on one day in one line. */
+/** Looks of one unit at one thing for one purpose on one day in one line; by the look that was asked about, if one was. */
 export function gathered(all: readonly Reader[]): { reader: Reader; times: number }[] {
   const lines: { reader: Reader; times: number }[] = []
   for (const reader of all) {
     const known = lines.find(({ reader: other }) => (['day', 'unit', 'role', 'class', 'whole_village', 'purpose'] as const).every((key) => other[key] === reader[key]))
-    if (known) known.times += 1
-    else lines.push({ reader, times: 1 })
+    if (!known) lines.push({ reader, times: 1 })
+    else {
+      known.times += 1
+      if (reader.asked && !known.reader.asked) known.reader = reader
+    }
   }
   return lines
 }

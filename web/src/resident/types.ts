@@ -10,4 +10,9 @@ export interface Matter {
   told: Told[]
   may_answer: boolean; again_until: string | null
 }
-export interface Reader { at: number; day: string; unit: string; role: string; class: string; whole_village: boolean; purpose: string }
+/** What the household asked, and what it was answered; no answer yet while it is owed. */
+export interface Question { kind: 'why' | Wish; event: string | null; unit: string; words: string; asked_on: string; due: string; answer: string; answered_on: string | null }
+export type Wish = 'copy' | 'correct' | 'erase'
+export const WISHES: readonly Wish[] = ['copy', 'correct', 'erase']
+export interface Reader { at: number; day: string; unit: string; role: string; class: string; whole_village: boolean; purpose: string; event: string; asked: Question | null }
+export interface Readers { items: Reader[]; requests: Question[] }

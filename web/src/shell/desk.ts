@@ -17,6 +17,7 @@ export const desk: readonly Route[] = [
   { path: '/units', page: () => import('@/areas/people/Units.vue'), right: 'see_people' },
   { path: '/units/:ref', page: () => import('@/areas/people/UnitPage.vue'), right: 'see_people' },
 
+  { path: '/answers', page: () => import('@/areas/cases/Answers.vue'), right: 'handle_cases' },
   { path: '/cases', page: () => import('@/areas/cases/Cases.vue'), right: 'see_cases' },
   { path: '/cases/board', page: () => import('@/areas/cases/CaseBoard.vue'), right: 'see_cases' },
   { path: '/cases/new', page: () => import('@/areas/cases/NewCase.vue'), right: 'hear_residents' },

@@ -1,11 +1,22 @@
-import { call, get, post, type Reply } from '@/api/client'
+import { call, get, href, post, remove, type Reply } from '@/api/client'
 import type { Page, UnitRef } from '@/api/types'
-import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, Slip, Stuck, StuckKind } from './types'
+import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, OfSlip, Owed, OwedWhole, SavedView, Slip, Stuck, StuckKind } from './types'
 
 export interface CaseFilter { place: string; state: string; theme: string; mine: string }
 
 export const listCases = (filter: CaseFilter, after: string | undefined, signal: AbortSignal, limit = 50): Promise<Page<CaseLine>> =>
   get('/cases', { ...filter, after, limit }, signal)
+/** By what cases are called, or for a purpose by the words of those that are one's task. */
+export const searchCases = (place: string, q: string, part: 'title' | 'words', purpose: string, after: string | undefined, signal: AbortSignal): Promise<Page<CaseLine>> =>
+  get('/cases/search', { place, q, in: part, purpose, after, limit: 50 }, signal)
+export const sheetOf = (filter: CaseFilter): string => href('/cases/list.xlsx', { ...filter })
+export const listViews = async (signal?: AbortSignal): Promise<SavedView[]> => (await get<{ items: SavedView[] }>('/me/views', {}, signal)).items
+export const keepView = (name: string, query: string): Promise<SavedView> => post('/me/views', { name, query })
+export const dropView = (id: string): Promise<unknown> => remove(`/me/views/${id}`)
+export const findSlip = (code: string): Promise<OfSlip> => get(`/slips/${code}`)
+export const listOwed = async (signal: AbortSignal): Promise<Owed[]> => (await get<{ items: Owed[] }>('/answers/owed', {}, signal)).items
+export const readOwed = (ref: string, purpose: string, signal: AbortSignal): Promise<OwedWhole> => get(`/answers/${ref}`, { purpose }, signal)
+export const giveAnswer = (ref: string, words: string): Promise<unknown> => post(`/answers/${ref}`, { words })
 export const readBoard = (place: string, signal: AbortSignal): Promise<Board> => get('/cases/board', { place }, signal)
 export const readCase = (ref: string, purpose: string, signal: AbortSignal): Promise<Reply<Case>> =>
   call<Case>('GET', `/cases/${ref}`, { query: { purpose }, signal })

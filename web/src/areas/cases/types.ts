@@ -71,4 +71,13 @@ export interface Stuck {
   items: { ref: string; township: string; township_name: string; theme: Theme; office: Office; resident: Resident; rung: Rung; unit: string; due: string | null; past: number }[]
   next: string | null
 }
+/** An answer that the reader's unit owes a household: of which look, not by which household, unless it asks for its copy, a correction or its erasure. */
+export interface Owed {
+  ref: string; kind: 'why' | 'copy' | 'correct' | 'erase'; unit: string; looked_at: number | null; looker: string; class: string; purpose: string; asked_on: string; due: string
+  overdue: boolean
+}
+export interface OwedWhole extends Owed { words: string; household: string | null; answer: string }
+export interface SavedView { id: string; name: string; query: string }
+/** The case of a slip by the digits on its paper. */
+export interface OfSlip { ref: string; title: string; may_hear: boolean }
 export interface Slip { token: string; path: string; short_code: string; until: string; version: number }
