@@ -3,8 +3,8 @@
 import { resident } from '@/i18n/resident'
 import { Refused, answer, open, readers, why, wish, type Trouble } from './ask'
 import { h } from './dom'
-import { answered, gathered, now, past } from './story'
-import { WISHES, WORDS, type Matter, type Question, type Reader, type Readers, type Wish, type Word } from './types'
+import { answered, gathered, now, past, type Looks } from './story'
+import { WISHES, WORDS, type Matter, type Question, type Readers, type Wish, type Word } from './types'
 
 const KEY = 'lianxin.slip'
 type Lang = 'zh' | 'en'
@@ -171,9 +171,9 @@ const refused = (at: Place): HTMLElement | false => state.at === at && state.wro
 function who(): HTMLElement {
   const t = words()
   const all = state.readers?.items
-  const line = ({ reader, times }: { reader: Reader; times: number }): HTMLElement =>
+  const line = ({ reader, classes, times }: Looks): HTMLElement =>
     h('li', { 'data-look': reader.event, tabindex: '-1' }, h('p', { class: 'day' }, moment(reader.at), times > 1 && ` · ${t.times(times)}`),
-      h('p', {}, h('strong', {}, reader.unit), ` ${t.role[reader.role] ?? reader.role} ${t.looked} `, h('strong', {}, t.saw[reader.class] ?? reader.class), reader.whole_village && t.readersWhole),
+      h('p', {}, h('strong', {}, reader.unit), ` ${t.role[reader.role] ?? reader.role} ${t.looked} `, h('strong', {}, classes.map((one) => t.saw[one] ?? one).join(state.lang === 'zh' ? '、' : ', ')), reader.whole_village && t.readersWhole),
       h('p', {}, t.reason(reader.purpose)),
       reader.asked ? [h('p', { class: 'small' }, t.askedOn(day(reader.asked.asked_on))), ...owed(reader.asked)]
         : h('button', { type: 'button', class: 'ask no-print', disabled: state.busy, click: () => void askWhy(reader.event) }, t.askWhy))

@@ -35,6 +35,6 @@ it('ends by the household’s word', () => {
 it('puts looks of one unit for one purpose on one day in one line', () => {
   const look: Reader = { at: 2, day: '2026-07-02', unit: '乡政府', role: 'township', class: 'talks', whole_village: false, purpose: '核实', event: 'a', asked: null }
   const asked = { kind: 'why' as const, event: 'b', unit: '乡政府', words: '', asked_on: '2026-07-03', due: '2026-07-18', answer: '', answered_on: null }
-  const lines = gathered([look, { ...look, purpose: '走访' }, { ...look, at: 1, event: 'b', asked }])
-  expect(lines.map(({ reader, times }) => [reader.purpose, times, reader.event])).toEqual([['核实', 2, 'b'], ['走访', 1, 'a']])
+  const lines = gathered([look, { ...look, class: 'roster' }, { ...look, purpose: '走访' }, { ...look, at: 1, event: 'b', asked }])
+  expect(lines.map(({ reader, classes, times }) => [reader.purpose, reader.event, classes.join(' '), times])).toEqual([['核实', 'b', 'talks roster', 2], ['走访', 'a', 'talks', 1]])
 })

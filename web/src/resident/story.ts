@@ -32,16 +32,17 @@ export function answered(of: Matter): Word | undefined {
   return of.resident === 'solved' || of.resident === 'partly' || of.resident === 'not_solved' ? of.resident : undefined
 }
 
-/** Looks of one unit at one thing for one purpose on one day in one line; by the look that was asked about, if one was. */
-export function gathered(all: readonly Reader[]): { reader: Reader; times: number }[] {
-  const lines: { reader: Reader; times: number }[] = []
+export interface Looks { reader: Reader; classes: string[]; times: number }
+/** Looks of one unit for one purpose on one day in one line, with all that was seen; by the look that was asked about, if one was. */
+export function gathered(all: readonly Reader[]): Looks[] {
+  const lines: (Looks & { of: Record<string, number> })[] = []
   for (const reader of all) {
-    const known = lines.find(({ reader: other }) => (['day', 'unit', 'role', 'class', 'whole_village', 'purpose'] as const).every((key) => other[key] === reader[key]))
-    if (!known) lines.push({ reader, times: 1 })
-    else {
-      known.times += 1
-      if (reader.asked && !known.reader.asked) known.reader = reader
-    }
+    let line = lines.find(({ reader: other }) => (['day', 'unit', 'role', 'whole_village', 'purpose'] as const).every((key) => other[key] === reader[key]))
+    if (!line) lines.push((line = { reader, classes: [], times: 0, of: {} }))
+    else if (reader.asked && !line.reader.asked) line.reader = reader
+    const seen = (line.of[reader.class] = (line.of[reader.class] ?? 0) + 1)
+    if (seen === 1) line.classes.push(reader.class)
+    line.times = Math.max(line.times, seen)
   }
   return lines
 }
