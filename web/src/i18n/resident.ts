@@ -18,7 +18,7 @@ const zh = {
 
   readers: '谁看过我家的记录', readersLead: '谁看、什么时候看、为什么看，都记着，您有权知道。', readersOpen: '看看谁看过', readersNone: '还没有人看过。', readersWhole: '（看全村时一起看到的）', times: (n: number) => `共 ${n} 次`,
   saw: { roster: '家里人口', talks: '说过的话和反映的事', contact: '联系方式', hardship: '困难情况', health: '健康情况', money: '收入和补助', minor: '孩子的情况', copy: '给您家打印的副本', export: '导出的名单' } as Record<string, string>,
-  role: { township: '乡镇工作人员', department: '部门经办', official: '联系干部', programme_office: '下派办', administrator: '系统管理员', auditor: '审计员' } as Record<string, string>,
+  role: { township: '乡镇工作人员', department: '部门经办', official: '联系干部', programme_office: '下派办', administrator: '系统管理员', auditor: '审计员', inspector: '纪检督查员', interviewer: '回访员' } as Record<string, string>,
   looked: '看了', reason: (text: string) => `事由：${text}`,
 
   askWhy: '问为什么看', askedOn: (when: string) => `${when} 您问了为什么看。`, owed: (unit: string, when: string) => `${unit}最晚 ${when} 答复您。`, answered: (unit: string) => `${unit}的答复`,
@@ -47,7 +47,7 @@ const en: Words = {
 
   readers: 'Who read my household’s record', readersLead: 'Who looked, when and why is written down. You have a right to know.', readersOpen: 'Show who looked', readersNone: 'Nobody has looked yet.', readersWhole: ' (with the whole village)', times: (n: number) => `${n} times`,
   saw: { roster: 'who lives here', talks: 'what was said and asked for', contact: 'telephone', hardship: 'hardship', health: 'health', money: 'income and benefits', minor: 'children', copy: 'the copy printed for you', export: 'an exported list' },
-  role: { township: 'township staff', department: 'department', official: 'linked official', programme_office: 'programme office', administrator: 'administrator', auditor: 'auditor' },
+  role: { township: 'township staff', department: 'department', official: 'linked official', programme_office: 'programme office', administrator: 'administrator', auditor: 'auditor', inspector: 'inspector', interviewer: 'interviewer' },
   looked: 'read', reason: (text: string) => `Why: ${text}`,
 
   askWhy: 'Ask why', askedOn: (when: string) => `On ${when} you asked why.`, owed: (unit: string, when: string) => `${unit} owes you an answer by ${when}.`, answered: (unit: string) => `${unit} answers`,
