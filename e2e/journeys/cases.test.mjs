@@ -212,6 +212,10 @@ test('a need written offline becomes a case, comes back by the resident’s word
   await resident.getByText('已更正为四口人。').waitFor()
   await readable(resident)
   await shot(resident, 'resident-readers')
+  await resident.getByRole('button', { name: '看完了，关上' }).click()
+  await resident.getByText('请扫纸条上的方码').waitFor()
+  await resident.reload()
+  await resident.getByText('请扫纸条上的方码').waitFor()
   for (const url of asked) assert.ok(!url.includes(token) && url.startsWith(site.url), url)
   assert.deepEqual(await resident.context().cookies(), [])
 

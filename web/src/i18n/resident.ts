@@ -24,7 +24,7 @@ const zh = {
   askWhy: '问为什么看', askedOn: (when: string) => `${when} 您问了为什么看。`, owed: (unit: string, when: string) => `${unit}最晚 ${when} 答复您。`, answered: (unit: string) => `${unit}的答复`,
   own: '我家的记录', ownLead: '可以要一份，可以要求更正，也可以要求删掉。乡镇 15 天内答复，答复写在这里。', wish: { copy: '要一份我家的记录', correct: '有写错的，要更正', erase: '请删掉我家的记录' } as Record<string, string>, wishWords: { copy: '怎么给您送来', correct: '哪里写错了，应该怎么写', erase: '为什么要删' } as Record<string, string>, wishHint: { copy: '', correct: '', erase: '删掉以后不能恢复，办这件事的人也看不到您家和您说的话。' } as Record<string, string>, wishSend: '提出来', wished: (when: string) => `${when} 提出`, needed: '请写一句', noHouse: '这件事没有写明是您家的，问不了。请打纸条上的电话。',
 
-  helpTitle: '不会用？打电话也一样', help: '请拨打纸条上的电话，报上纸条上的 8 位短码；也可以打 12345，或者到乡镇便民服务中心说。', print: '打印这一页', close: '看完后请关掉这一页，别人就看不到了。',
+  helpTitle: '不会用？打电话也一样', help: '请拨打纸条上的电话，报上纸条上的 8 位短码；也可以打 12345，或者到乡镇便民服务中心说。', print: '打印这一页', leave: '看完了，关上', close: '关上以后，别人用这部手机也看不到；再看要重新扫码。',
   lostTitle: '这张纸条打不开了', lost: '可能是纸条过期了，或者没有扫全。您反映的事不会丢。', lostDo: ['再扫一次纸条上的方码，对准一点。', '还不行，请拨打纸条上的电话，报上 8 位短码。', '也可以打 12345，或者请村里的联系干部再给您一张。'],
   noCodeTitle: '请扫纸条上的方码', noCode: '这一页要从纸条上的方码打开。', offlineTitle: '现在连不上网', offline: '您写的还在。等网络好了再试一次。', tooOften: '打开得太勤了。请等一刻钟再试，或者打纸条上的电话。', retry: '再试一次',
 }
@@ -53,7 +53,7 @@ const en: Words = {
   askWhy: 'Ask why', askedOn: (when: string) => `On ${when} you asked why.`, owed: (unit: string, when: string) => `${unit} owes you an answer by ${when}.`, answered: (unit: string) => `${unit} answers`,
   own: 'My household’s record', ownLead: 'You may ask for a copy, a correction or its erasure. The township answers within 15 days; the answer stands here.', wish: { copy: 'A copy of our record', correct: 'Something is wrong in it', erase: 'Please erase our record' }, wishWords: { copy: 'How you want to get it', correct: 'What is wrong, and what is right', erase: 'Why' }, wishHint: { copy: '', correct: '', erase: 'It cannot be brought back; those who work on your matter lose sight of you and of your words, too.' }, wishSend: 'Ask for it', wished: (when: string) => `asked on ${when}`, needed: 'please write a line', noHouse: 'This matter does not say that it is your household’s. Please call the number on your slip.',
 
-  helpTitle: 'Rather by telephone?', help: 'Call the number on your slip and say its 8-digit code; or call 12345, or go to the township’s service centre.', print: 'Print this page', close: 'Please close this page when you are done, so that nobody else sees it.',
+  helpTitle: 'Rather by telephone?', help: 'Call the number on your slip and say its 8-digit code; or call 12345, or go to the township’s service centre.', print: 'Print this page', leave: 'Done: close it', close: 'Then nobody who takes this phone sees it; to look again, scan the code.',
   lostTitle: 'This slip does not open', lost: 'It may have expired, or was not read completely. What you asked for is not lost.', lostDo: ['Scan the code on your slip once more.', 'If it still fails, call the number on the slip and say its 8-digit code.', 'Or call 12345, or ask the official of your village for another slip.'],
   noCodeTitle: 'Please scan the code on your slip', noCode: 'This page opens from the code on your slip.', offlineTitle: 'There is no network', offline: 'What you wrote is still here. Try again when there is a network.', tooOften: 'That was too often. Please wait a quarter of an hour, or call the number on your slip.', retry: 'Try again',
 }

@@ -217,7 +217,19 @@ function wishForm(kind: Wish): HTMLElement {
 function help(): HTMLElement {
   const t = words()
   return h('section', { class: 'help' }, h('h2', {}, t.helpTitle), h('p', {}, t.help),
-    h('p', { class: 'no-print' }, h('button', { type: 'button', class: 'big', click: () => window.print() }, t.print)), h('p', { class: 'small no-print' }, t.close))
+    h('p', { class: 'no-print' }, h('button', { type: 'button', class: 'big', click: () => window.print() }, t.print)), state.matter && h('p', { class: 'no-print' }, h('button', { type: 'button', class: 'big', click: close }, t.leave)), h('p', { class: 'small no-print' }, t.close))
+}
+
+/** Nobody who takes the phone next sees the matter. */
+function close(): void {
+  state.token = ''
+  try {
+    sessionStorage.removeItem(KEY)
+  } catch {
+    // Nothing was kept.
+  }
+  void begin()
+  window.scrollTo(0, 0)
 }
 
 addEventListener('hashchange', () => takeToken() && void begin())
