@@ -32,6 +32,11 @@ fn the_form_of_a_visit_is_fresh() {
 }
 
 #[test]
+fn the_policy_is_fresh() {
+    fresh("policy.table", &lianxin_domain::access::policy::table());
+}
+
+#[test]
 fn the_access_table_is_fresh_and_leaks_nothing() {
     let table = openapi::access_table(&verbs());
     assert!(!table.contains("LEAK"), "{table}");

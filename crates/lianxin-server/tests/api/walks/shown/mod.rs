@@ -7,6 +7,7 @@ mod callers;
 mod city;
 mod drawn;
 mod marks;
+mod policy;
 mod requests;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,6 +162,9 @@ story!(no_answer_shows_more_than_it_may, |test| {
                 .insert(format!("{}: nobody got an answer; say in requests.rs how it is asked", verb.name));
         }
     }
+    let cells = policy::check(&walk.seen, &city, &walk.marks, verbs.len());
+    println!("{cells} cells of the policy tried");
+    assert!(cells >= 20_000, "{cells}");
     let (seen, allowed) = (lines(&walk.seen), allowed());
     let more = seen.difference(&allowed).map(|line| format!("shown, and not in shown.table: {line}"));
     let less = allowed.difference(&seen).map(|line| format!("in shown.table, and not shown: {line}"));
