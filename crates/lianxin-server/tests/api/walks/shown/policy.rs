@@ -49,8 +49,8 @@ fn seats(who: &Person, here: bool) -> Vec<(Seat, Relation)> {
     };
     let near = match who.name {
         "author" | "colleague" | "leader" | "police" | "turned_police" | "township" | "same_township"
-        | "department" | "county_office" | "inspector" => here,
-        "other_author" | "other_township" | "other_county_office" => !here,
+        | "department" | "county_office" | "inspector" | "interviewer" => here,
+        "other_author" | "other_township" | "other_county_office" | "other_interviewer" => !here,
         "administrator" | "city_office" | "own_unit" | "auditor" => true,
         _ => false,
     };
