@@ -149,9 +149,12 @@ pub async fn serve(
     let site = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let (end, ended) = oneshot::channel();
     let clock = tokio::spawn(cases::tick::hourly(app.clone(), ended));
+    let (end_releases, ended) = oneshot::channel();
+    let releases = tokio::spawn(oversight::release::hourly(app.clone(), ended));
     let served = axum::serve(listener, site).with_graceful_shutdown(stop).await;
-    drop(end);
+    drop((end, end_releases));
     clock.await.map_err(Error::internal)?;
+    releases.await.map_err(Error::internal)?;
     served.map_err(Error::internal)?;
     app.db.close().await;
     Ok(())

@@ -1,4 +1,5 @@
-//! Workbooks to rows and back: reading rosters as offices send them, writing plans they can print and visits they take home.
+//! Workbooks to rows and back: reading rosters as offices send them, writing plans they can print, visits
+//! they take home, reports.
 //!
 //! Bytes in, rows and problems out; no database, and no panic whatever the bytes are. A file is looked at by
 //! [`guard`](guard::guard) before anything parses it.
@@ -14,6 +15,7 @@ pub mod people;
 mod problem_book;
 mod reading;
 mod refusal;
+pub mod report;
 mod rows;
 pub mod table;
 mod unwritable;

@@ -22,7 +22,8 @@ impl Outcomes {
         self.others.iter().sum()
     }
 
-    fn is_small(&self) -> bool {
+    /// Whether it must be withheld whatever stands beside it.
+    pub fn is_small(&self) -> bool {
         !self.sum_shown || self.others.iter().any(|n| (1..LEAST).contains(n))
     }
 }

@@ -1,14 +1,14 @@
 //! The figures of a place as they are shown, and the columns that they are made of.
 
 use lianxin_domain::oversight::Part;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::read::Sums;
 use crate::places::store::PlaceRef;
 
 /// A number, unless it is withheld.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Figure {
     /// The number; none when it is withheld.
     pub n: Option<i64>,

@@ -1,20 +1,18 @@
 //! How cases go, by quarter, from the city to the township: taken in, finished, solved, in time. Small numbers are withheld as
-//! everywhere in oversight; only one part of a whole is told beside it, as two would give the third away. Quarters do not
-//! overlap, so that none can be subtracted from another.
-
-use std::collections::HashMap;
+//! everywhere in oversight; of what is finished either all outcomes are told or only those solved, as two parts of a whole would
+//! give the third away. Quarters do not overlap, so that none can be subtracted from another.
 
 use axum::Json;
 use lianxin_domain::{
-    cases::{counts::Counts, words::Theme},
+    cases::words::Theme,
     day::Day,
-    oversight::{Level as Stage, Part, down, withhold::withheld},
+    oversight::{Part, withhold::withheld},
     places::{Level, PlaceCode},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{counted, figures::Figure};
+use super::{case_numbers::CaseNumbers, case_way::Way, counted, figures::Figure};
 use crate::{
     cases::tally,
     engine::{
@@ -55,26 +53,6 @@ pub struct CaseFigures {
     quarters: Vec<CaseQuarter>,
 }
 
-/// The numbers of a place in a quarter.
-#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
-pub struct CaseNumbers {
-    raised: Figure,
-    /// Both keys turned; a case that a household's last word opened again is not among them.
-    finished: Figure,
-    /// Of those finished: the household says so.
-    solved: Figure,
-    /// Of those finished: could not be solved, read by a second unit.
-    cannot: Figure,
-    /// Clocks that ended: the office had done its part, or time took the case up.
-    clocks: Figure,
-    /// Of those: in time.
-    kept: Figure,
-    /// The household said that it is not solved, or only partly.
-    reopened: Figure,
-    /// Of those raised: confirmed by a person to have been there before.
-    recurred: Figure,
-}
-
 /// A place right below the one asked for.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PlaceCases {
@@ -93,39 +71,8 @@ pub struct CaseQuarter {
 /// What was raised on a theme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ThemeRaised {
-    theme: String,
-    raised: Figure,
-}
-
-/// A column: its number, and what it is a part of.
-type Column = fn(&Counts) -> Part;
-
-/// The columns of [`CaseNumbers`], in its order.
-const COLUMNS: [Column; 8] = [
-    |c| Part::of(c[0]),
-    |c| Part::of(c[1]),
-    |c| Part { n: c[2], of: Some(c[1]) },
-    |c| Part { n: c[6], of: Some(c[1]) },
-    |c| Part::of(c[9] + c[10]),
-    |c| Part { n: c[9], of: Some(c[9] + c[10]) },
-    |c| Part::of(c[7]),
-    |c| Part { n: c[8], of: Some(c[0]) },
-];
-
-impl CaseNumbers {
-    fn of(columns: &[Figure]) -> CaseNumbers {
-        let at = |n: usize| columns.get(n).copied().unwrap_or_default();
-        CaseNumbers {
-            raised: at(0),
-            finished: at(1),
-            solved: at(2),
-            cannot: at(3),
-            clocks: at(4),
-            kept: at(5),
-            reopened: at(6),
-            recurred: at(7),
-        }
-    }
+    pub(super) theme: String,
+    pub(super) raised: Figure,
 }
 
 /// `GET /cases/figures`
@@ -152,15 +99,21 @@ pub(super) async fn figures(mut look: Look, Query(asked): Query<Asked>) -> Resul
         ancestors: places::ancestors(&mut look, &code).await?,
         as_of: today.to_string(),
         quarters: series.collect(),
+        children: children.into_iter().map(|(place, figures)| PlaceCases { place, figures }).collect(),
         place,
         quarter,
         now,
-        children,
         themes,
     }))
 }
 
-async fn themes(conn: &mut Conn, county: &PlaceCode, quarter: &str, shown: bool) -> Result<Vec<ThemeRaised>> {
+/// What was raised in a county, by theme.
+pub(super) async fn themes(
+    conn: &mut Conn,
+    county: &PlaceCode,
+    quarter: &str,
+    shown: bool,
+) -> Result<Vec<ThemeRaised>> {
     let known = counted::themes(conn, county, quarter).await?;
     let parts: Vec<Part> =
         Theme::ALL.iter().map(|theme| Part::of(known.get(theme.word()).copied().unwrap_or(0))).collect();
@@ -187,89 +140,14 @@ fn quarters(asked: &Asked, today: Day) -> Result<Vec<String>> {
 }
 
 /// Quarters since the year nought: `2026Q3`.
-fn number(text: &str) -> Option<usize> {
+pub(super) fn number(text: &str) -> Option<usize> {
     let (year, part) = text.split_once('Q')?;
     let (year, part) = (year.parse::<u16>().ok()?, part.parse::<usize>().ok()?);
     let number = usize::from(year) * 4 + part.checked_sub(1)?;
     (label(number) == text).then_some(number)
 }
 
-fn label(number: usize) -> String {
+/// The quarter of such a number.
+pub(super) fn label(number: usize) -> String {
     format!("{:04}Q{}", number / 4, number % 4 + 1)
-}
-
-/// One level of the way down.
-struct Row {
-    places: Vec<PlaceRef>,
-    /// By quarter, in the order of the places.
-    sums: HashMap<String, Vec<Counts>>,
-    /// At which place the way leads on.
-    at: Option<usize>,
-}
-
-/// The way from the city to the places right below the one asked for: from each level's sums follows what is withheld.
-struct Way {
-    rows: Vec<Row>,
-}
-
-impl Way {
-    async fn load(conn: &mut Conn, code: &PlaceCode, span: (&str, &str), today: Day) -> Result<Way> {
-        let mut chain: Vec<PlaceCode> =
-            std::iter::successors(Some(code.clone()), PlaceCode::parent).collect();
-        chain.reverse();
-        let mut rows = Vec::new();
-        for (n, parent) in chain.iter().enumerate().filter(|(_, parent)| parent.level() < Level::Township) {
-            let places = places::children(conn, parent, today).await?;
-            let found = counted::below(conn, parent, span).await?;
-            let mut sums: HashMap<String, Vec<Counts>> = HashMap::new();
-            for (place, quarter, counts) in found {
-                let Some(at) = places.iter().position(|known| known.code == place) else { continue };
-                sums.entry(quarter).or_insert_with(|| vec![Counts::default(); places.len()])[at] = counts;
-            }
-            let next = chain.get(n + 1);
-            let at = next.and_then(|next| places.iter().position(|place| place.code == next.as_str()));
-            rows.push(Row { places, sums, at });
-        }
-        Ok(Way { rows })
-    }
-
-    /// The numbers of the place and of those right below it in a quarter.
-    fn of(&self, quarter: &str) -> (CaseNumbers, Vec<PlaceCases>) {
-        let none = Vec::new();
-        let of_row = |row: &'_ Row| {
-            row.sums.get(quarter).cloned().unwrap_or_else(|| vec![Counts::default(); row.places.len()])
-        };
-        let sums: Vec<Vec<Counts>> = self.rows.iter().map(of_row).collect();
-        let whole = sums.first().map(|all| total(all)).unwrap_or_default();
-        let steps = self.rows.iter().zip(&sums);
-        let own = steps.clone().rev().find_map(|(row, sums)| row.at.map(|at| sums[at])).unwrap_or(whole);
-        let below = self.rows.last().filter(|row| row.at.is_none());
-        let children = if below.is_some() { sums.last().unwrap_or(&none) } else { &none };
-        let (mut told, mut parts) = (Vec::new(), vec![Vec::new(); children.len()]);
-        for column in COLUMNS {
-            let stage = |(row, sums): (&Row, &Vec<Counts>)| Stage {
-                parts: sums.iter().map(column).collect(),
-                at: row.at,
-            };
-            let (hidden, marks) = down(column(&whole), &steps.clone().map(stage).collect::<Vec<_>>());
-            told.push(Figure::new(column(&own).n, hidden));
-            for ((part, sums), mark) in parts.iter_mut().zip(children).zip(marks) {
-                part.push(Figure::new(column(sums).n, mark));
-            }
-        }
-        let places = below.map(|row| row.places.iter().zip(&parts)).into_iter().flatten();
-        let child = |(place, part): (&PlaceRef, &Vec<Figure>)| PlaceCases {
-            place: place.clone(),
-            figures: CaseNumbers::of(part),
-        };
-        (CaseNumbers::of(&told), places.map(child).collect())
-    }
-}
-
-fn total(all: &[Counts]) -> Counts {
-    let mut total = Counts::default();
-    for one in all {
-        total.iter_mut().zip(one).for_each(|(sum, n)| *sum += n);
-    }
-    total
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    burden, reach, resolution,
+    burden, open, reach, report, resolution,
     store::{self, Suggestion},
 };
 use crate::{
@@ -34,7 +34,7 @@ use crate::{
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    [of_places(), of_suggestions()].into_iter().flatten().collect()
+    [of_places(), of_cases(), of_suggestions()].into_iter().flatten().collect()
 }
 
 /// Figures of places.
@@ -67,19 +67,6 @@ fn of_places() -> Vec<Verb> {
         )
         .query(&[("quarter", "2026Q3; the present one unless told"), ("after", "Cursor")])
         .gives::<reach::Unmet>(),
-        Verb::get(
-            "oversight.cases.show",
-            "/cases/figures",
-            SeeReach,
-            "Cases of a place and of those right below it by quarter: raised, finished, solved, in time, come back.",
-            resolution::figures,
-        )
-        .query(&[
-            ("place", "A code; the widest of the jurisdiction unless told"),
-            ("from", "2026Q1; the last quarter alone unless told, 12 at the most"),
-            ("to", "2026Q3; the present one unless told"),
-        ])
-        .gives::<resolution::CaseFigures>(),
         Verb::post(
             "oversight.burden.tell",
             "/burden",
@@ -97,6 +84,43 @@ fn of_places() -> Vec<Verb> {
         )
         .query(&[("form", "visit")])
         .gives::<burden::Burden>(),
+    ]
+}
+
+/// How cases go, and the monthly report.
+fn of_cases() -> Vec<Verb> {
+    use Right::SeeReach;
+    vec![
+        Verb::get(
+            "oversight.cases.show",
+            "/cases/figures",
+            SeeReach,
+            "Cases of a place and of those right below it by quarter: raised, finished, solved, in time, come back.",
+            resolution::figures,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("from", "2026Q1; the last quarter alone unless told, 12 at the most"),
+            ("to", "2026Q3; the present one unless told"),
+        ])
+        .gives::<resolution::CaseFigures>(),
+        Verb::open(
+            Method::GET,
+            "oversight.open.cases",
+            "/open/cases",
+            "Cases of the city and its counties by quarter, as released to the public: no account, no cookie.",
+            open::cases,
+        )
+        .gives::<open::OpenFigures>(),
+        Verb::get(
+            "oversight.report.file",
+            "/reports/{file}",
+            SeeReach,
+            "The monthly report of a place, for Word or Excel (2026-06.docx, 2026-06.xlsx): numbers only, no name.",
+            report::file,
+        )
+        .query(&[("place", "A code; the widest of the jurisdiction unless told")])
+        .media("*/*"),
     ]
 }
 

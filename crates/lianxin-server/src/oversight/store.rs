@@ -30,8 +30,13 @@ const FIELD_USE: &str = "SELECT field, CAST(SUM(records) AS BIGINT) AS records, 
      CAST(SUM(read) AS BIGINT) AS read FROM field_use \
      WHERE county >= $1 AND county < $2 AND form = $3 AND month >= $4 GROUP BY field ORDER BY field";
 
+const RELEASE: &str = "INSERT INTO open_figure (county, quarter, day, body) VALUES ($1, $2, $3, $4) ON CONFLICT (county, quarter) DO NOTHING";
+const RELEASED: &str =
+    "SELECT quarter, body FROM open_figure WHERE county = $1 ORDER BY quarter DESC LIMIT $2";
+
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[SUGGEST, SUGGESTIONS, ANSWER, ADD_BURDEN, ADD_FIELD_USE, BURDEN, FIELD_USE];
+pub const STATEMENTS: &[&str] =
+    &[SUGGEST, SUGGESTIONS, ANSWER, ADD_BURDEN, ADD_FIELD_USE, BURDEN, FIELD_USE, RELEASE, RELEASED];
 /// Whole rows of what phones told, for the demo.
 pub const BURDEN_WEEK: Insert =
     Insert { table: "burden_week", columns: &["county", "week", "form", "seconds", "n"], tail: "" };
@@ -138,4 +143,26 @@ pub async fn burden(conn: &mut Conn, place: &PlaceCode, form: &str, since: &str)
 /// What became of the fields since a month, in all counties of a place.
 pub async fn field_use(conn: &mut Conn, place: &PlaceCode, form: &str, since: &str) -> Result<Vec<FieldRow>> {
     conn.all(FIELD_USE, &args![place, place.upper(), form, since]).await
+}
+
+/// A release: its quarter and what it says.
+#[derive(Debug, sqlx::FromRow)]
+pub struct ReleasedRow {
+    pub quarter: String,
+    pub body: String,
+}
+
+/// Releases a quarter, unless it was released before.
+pub async fn release(
+    conn: &mut Conn,
+    city: &PlaceCode,
+    (quarter, day): (&str, &str),
+    body: &str,
+) -> Result<()> {
+    conn.run(RELEASE, &args![city, quarter, day, body]).await.map(|_| ())
+}
+
+/// What was released, the latest first.
+pub async fn released(conn: &mut Conn, city: &PlaceCode, most: usize) -> Result<Vec<ReleasedRow>> {
+    conn.all(RELEASED, &args![city, i64::try_from(most).unwrap_or(i64::MAX)]).await
 }

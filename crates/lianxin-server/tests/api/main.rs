@@ -14,6 +14,7 @@ mod households;
 mod links;
 mod openrosa;
 mod oversight;
+mod oversight_cases;
 mod places;
 mod registers;
 mod satisfaction;

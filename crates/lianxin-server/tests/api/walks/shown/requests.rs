@@ -133,6 +133,7 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "slips" => city.codes.clone(),
         "answers" => city.asked.clone(),
         "visits" => visits(),
+        "reports" => ["docx", "xlsx"].map(|form| format!("2026-06.{form}")).to_vec(),
         "session" => accounts(),
         "sync" => devices(),
         _ => vec![],
@@ -205,6 +206,9 @@ fn queries(verb: &Verb, city: &City, who: &Person) -> Vec<String> {
         "cases.case.sheet" => with(&["", "state=finished"]),
         "cases.case.list" => with(&["", "mine=1", "state=asked", "state=overdue"]),
         "places.place.search" => with(&["q=%E6%9D%91", "q=qhead"]),
+        "oversight.report.file" => {
+            with(&["", "place=370811", "place=370812", "place=370811002", "place=370812001"])
+        }
         "oversight.burden.show" => vec!["form=visit".into()],
         _ => vec![common],
     }
