@@ -1,8 +1,10 @@
 //! How far a share may be off, and whether it can be told apart from another. What is finished in a quarter is not a sample of
 //! itself; it is one quarter of many, and the interval says how much such a share would swing if nothing had changed but chance.
 
-/// The normal's quantile of a confidence of 95 %.
-const Z: f64 = 1.959_964;
+use crate::satisfaction::wilson;
+
+/// How sure a range is.
+const CONFIDENCE: f64 = 0.95;
 
 /// A share and the range in which it may lie, in tenths of a percent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,16 +44,13 @@ pub fn range(part: i64, whole: i64) -> Option<Range> {
     if whole <= 0 || part < 0 || part > whole {
         return None;
     }
-    let (n, share) = (whole as f64, part as f64 / whole as f64);
-    let zz = Z * Z / n;
-    let centre = (share + zz / 2.0) / (1.0 + zz);
-    let half = Z / (1.0 + zz) * (share * (1.0 - share) / n + zz / (4.0 * n)).sqrt();
+    let told = wilson(part as f64, whole as f64, CONFIDENCE);
     let tenths = |x: f64| (x * 1000.0).clamp(0.0, 1000.0);
     // Rounded outwards, so that it never claims more than it may.
     Some(Range {
-        at: tenths(share).round() as i64,
-        low: tenths(centre - half).floor() as i64,
-        high: tenths(centre + half).ceil() as i64,
+        at: tenths(told.at).round() as i64,
+        low: tenths(told.low).floor() as i64,
+        high: tenths(told.high).ceil() as i64,
     })
 }
 

@@ -26,10 +26,13 @@ use crate::{
         store, way,
     },
     places::store::{self as places, PlaceRef},
+    satisfaction::read::{self as callbacks, DrawRow, FigureRow},
 };
 
 /// Days after which a household that nobody has asked yet should have been.
 const TO_ASK: i64 = 7 * 24 * 3600 * 1000;
+/// Draws among which the last released one is looked for.
+const DRAWS: i64 = 100;
 /// From the first day of a month, one in the middle of it: its quarter is the month's in every counting.
 const MIDDLE: i64 = 14;
 /// From a week's Monday to its Thursday, whose month is the week's.
@@ -53,6 +56,8 @@ pub(super) struct Facts {
     pub(super) cases: CaseNumbers,
     pub(super) case_places: Vec<(PlaceRef, CaseNumbers)>,
     pub(super) themes: Vec<ThemeRaised>,
+    /// The last callbacks of which figures were released by the end of the month; none for whoever may not see them.
+    pub(super) callbacks: Option<(DrawRow, Vec<FigureRow>)>,
     /// How many are stuck, by kind; none for whoever may not see it.
     pub(super) stuck: Option<Vec<(Kind, Figure)>>,
     /// Of the records of the month's weeks: how many told their time, and in which band the median and the slowest tenth lie.
@@ -86,6 +91,7 @@ impl Facts {
             level: code.level(),
             synthetic: look.app.setting("synthetic") == "yes",
             cover: Cover::from_lines(own.iter()),
+            callbacks: callbacks_of(look, code, month).await?,
             stuck: stuck_of(look, code, today).await?,
             burden: burden_of(look, code, month).await?,
             place,
@@ -107,6 +113,26 @@ impl Facts {
 fn of_month(starts: &str, month: Day) -> bool {
     let thursday = starts.parse().map(|monday| calendar::plus(monday, THURSDAY).to_string());
     thursday.is_ok_and(|day| day[..7] == month.to_string()[..7])
+}
+
+async fn callbacks_of(
+    look: &mut Look,
+    code: &PlaceCode,
+    month: Day,
+) -> Result<Option<(DrawRow, Vec<FigureRow>)>> {
+    if look.actor.may(Right::SeeSatisfaction, code).is_err() {
+        return Ok(None);
+    }
+    let city = code.at(Level::City).unwrap_or_else(|| code.clone());
+    let of = |row: &DrawRow| {
+        let about = row.place.parse::<PlaceCode>().is_ok_and(|own| own.contains(code));
+        about && row.state == "released" && row.released_month.as_str() <= &month.to_string()[..7]
+    };
+    let draws = callbacks::draws(look, &city, uuid::Uuid::max(), DRAWS).await?;
+    let Some(draw) = draws.into_iter().find(of) else { return Ok(None) };
+    let name = draw.name_ref().parse().map_err(|_| Error::internal("a draw's name"))?;
+    let figures = callbacks::figures(look, &name, code).await?;
+    Ok(Some((draw, figures)))
 }
 
 async fn stuck_of(look: &mut Look, code: &PlaceCode, today: Day) -> Result<Option<Vec<(Kind, Figure)>>> {

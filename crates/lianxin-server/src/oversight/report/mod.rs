@@ -1,6 +1,7 @@
 //! The monthly report of a place in one click: what the pages of oversight show, in words and tables for Word or Excel. It holds
 //! numbers of places and names of places only; what is withheld on the pages is withheld here, by the same code.
 
+mod callbacks;
 mod cases;
 mod facts;
 mod tongue;
@@ -72,10 +73,11 @@ fn first_day(month: &str, today: Day) -> Option<Day> {
     (month.len() == 7 && (0..MONTHS).contains(&ago)).then_some(first)
 }
 
-/// The report: coverage, visits, cases, clocks, what is stuck, burden, and how its numbers are made.
+/// The report: coverage, visits, cases, clocks, callbacks, what is stuck, burden, and how its numbers are made.
 fn whole(facts: &Facts, t: Tongue) -> Report {
     let mut parts = vec![visits::coverage(facts, t), visits::visits(facts, t), cases::cases(facts, t)];
     parts.push(cases::clocks(facts, t));
+    parts.extend(callbacks::callbacks(facts, t));
     parts.extend(cases::stuck(facts, t));
     parts.extend(visits::burden(facts, t));
     parts.push(cases::notes(facts, t));
