@@ -1360,6 +1360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/open/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of the city and its counties by quarter, as released to the public: no account, no cookie. */
+        get: operations["oversight.open.cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/open/glass": {
         parameters: {
             query?: never;
@@ -1846,6 +1863,23 @@ export interface paths {
         };
         /** Villages with households that nobody met in the quarter, a township at a time; numbers only. */
         get: operations["oversight.reach.unmet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly report of a place, for Word or Excel (2026-06.docx, 2026-06.xlsx): numbers only, no name. */
+        get: operations["oversight.report.file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2967,6 +3001,8 @@ export interface components {
             finished: components["schemas"]["Figure"];
             /** @description Of those: in time. */
             kept: components["schemas"]["Figure"];
+            kept_range?: components["schemas"]["ShareRange"] | null;
+            outcomes?: components["schemas"]["OutcomeNumbers"] | null;
             raised: components["schemas"]["Figure"];
             /** @description Of those raised: confirmed by a person to have been there before. */
             recurred: components["schemas"]["Figure"];
@@ -2974,6 +3010,7 @@ export interface components {
             reopened: components["schemas"]["Figure"];
             /** @description Of those finished: the household says so. */
             solved: components["schemas"]["Figure"];
+            solved_range?: components["schemas"]["ShareRange"] | null;
         };
         /** @description How a need becomes a case. */
         CaseOfNeed: {
@@ -3979,11 +4016,69 @@ export interface components {
             /** @description The village. */
             village: components["schemas"]["PlaceRef"];
         };
+        /** @description What the public is told of cases. */
+        OpenFigures: {
+            city: components["schemas"]["PlaceRef"];
+            /** @description The quarter that is released next. */
+            next: string;
+            /** @description The day on which it is. */
+            next_day: string;
+            /** @description The latest first, eight at the most. */
+            quarters: components["schemas"]["OpenQuarter"][];
+        };
+        /** @description The numbers of a place in a quarter, as the public is told them. */
+        OpenNumbers: {
+            /** @description Clocks that ended, and those of them that were kept. */
+            clocks: components["schemas"]["Figure"];
+            /** @description Both keys turned: the office's and the household's. */
+            finished: components["schemas"]["Figure"];
+            kept: components["schemas"]["Figure"];
+            kept_range?: components["schemas"]["ShareRange"] | null;
+            outcomes?: components["schemas"]["OutcomeNumbers"] | null;
+            raised: components["schemas"]["Figure"];
+            /** @description Of those finished: the household says so. */
+            solved: components["schemas"]["Figure"];
+            solved_range?: components["schemas"]["ShareRange"] | null;
+        };
+        /** @description A county, as the public is told it. */
+        OpenPlace: {
+            code: string;
+            figures: components["schemas"]["OpenNumbers"];
+            name: string;
+        };
+        /** @description A quarter that is released. */
+        OpenQuarter: {
+            city: components["schemas"]["OpenNumbers"];
+            /** @description In the order of their codes. */
+            counties: components["schemas"]["OpenPlace"][];
+            /** @description The day of its release. */
+            day: string;
+            /** @description `2026Q3`. */
+            quarter: string;
+        };
         /** @description How many of one outcome. */
         OutcomeCount: {
             /** Format: int64 */
             n: number;
             outcome: string;
+        };
+        /** @description What became of those finished that households do not call solved. */
+        OutcomeNumbers: {
+            /**
+             * Format: int64
+             * @description Not solved, the household says.
+             */
+            not_solved: number;
+            /**
+             * Format: int64
+             * @description Partly solved, the household says.
+             */
+            partly: number;
+            /**
+             * Format: int64
+             * @description Asked twice and long ago, and never heard.
+             */
+            silent: number;
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         OversightSuggestionListPage: {
@@ -4726,6 +4821,17 @@ export interface components {
             reached: components["schemas"]["Figure"];
             there: components["schemas"]["Figure"];
             unmet: components["schemas"]["Figure"];
+        };
+        /** @description A share in tenths of a percent, with the range in which it may lie by chance (95 %; Wilson 1927). */
+        ShareRange: {
+            /** Format: int64 */
+            at: number;
+            /** @description Beside the place above: `higher`, `lower`, or `not_apart` where the ranges overlap; none of the place asked for. */
+            beside?: string | null;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
         };
         /** @description What is typed to sign in. */
         SignIn: {
@@ -8373,6 +8479,35 @@ export interface operations {
             };
         };
     };
+    "oversight.open.cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cases of the city and its counties by quarter, as released to the public: no account, no cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenFigures"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "access.glass.count": {
         parameters: {
             query?: never;
@@ -9372,6 +9507,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unmet"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oversight.report.file": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+            };
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monthly report of a place, for Word or Excel (2026-06.docx, 2026-06.xlsx): numbers only, no name. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -46,9 +46,9 @@ pub fn range(part: i64, whole: i64) -> Option<Range> {
     }
     let told = wilson(part as f64, whole as f64, CONFIDENCE);
     let tenths = |x: f64| (x * 1000.0).clamp(0.0, 1000.0);
-    // Rounded outwards, so that it never claims more than it may.
+    // The range is rounded outwards and the share down, so that neither claims more than it may.
     Some(Range {
-        at: tenths(told.at).round() as i64,
+        at: (tenths(told.at) + 1e-9).floor() as i64,
         low: tenths(told.low).floor() as i64,
         high: tenths(told.high).ceil() as i64,
     })

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod asked;
+mod handled;
 mod life;
 
 use std::{
@@ -154,6 +155,7 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
         let own = accounts::villages(app).await?;
         life::sample(app, out, &own, how.seed).await?;
     }
+    handled::handled(app, out, how.seed).await?;
     asked::asked(app, out, how.seed).await?;
     prove(app, out).await
 }

@@ -41,14 +41,16 @@ pub(super) fn callbacks(facts: &Facts, t: Tongue) -> Option<Section> {
         (false, true) => said.join("，"),
         (false, false) => said.join("; "),
     };
+    let month = format!("{}-01", draw.released_month).parse();
+    let month = month.map_or_else(|_| draw.released_month.clone(), |day| t.month(day));
     let words = match t.chinese {
         true => format!(
             "由与村没有联系的访问员随机回访（{}，{}公布）：{said}。区间把抽样的误差算在内（95%的把握）。",
-            draw.name, draw.released_month
+            draw.name, month
         ),
         false => format!(
             "Households drawn at random were called by interviewers without a link to the place ({}, released in {}): {said}. Intervals hold the error of the sample (95 % confidence).",
-            draw.name, draw.released_month
+            draw.name, month
         ),
     };
     let places = facts.covers.iter().map(|(place, _)| place).filter(|place| place.level != "village");
