@@ -1,7 +1,7 @@
 //! The parts on coverage, visits and burden.
 
 use lianxin_domain::{oversight::bands, places::Level};
-use lianxin_sheets::report::{Cell, Section};
+use lianxin_sheets::report::{Cell, Section, Table};
 
 use super::{
     facts::Facts,
@@ -70,27 +70,32 @@ pub(super) fn coverage(facts: &Facts, t: Tongue) -> Section {
         ],
         TIERS.iter().filter_map(tier).collect(),
     );
-    let mut tables = vec![tiers];
-    if facts.level < Level::Township {
-        let row = |(place, cover): &(_, crate::links::cover::Cover)| -> Vec<Cell> {
-            let place: &crate::places::store::PlaceRef = place;
-            let (one, two) = (&cover.coverage_one, &cover.coverage_two);
-            let numbers = [one.officials, one.linked, two.villages, two.covered];
-            std::iter::once(Cell::Text(place.name.clone())).chain(numbers.map(Cell::Number)).collect()
-        };
-        tables.push(t.table(
-            t.say("分地方联系覆盖", "Coverage by place").to_owned(),
-            &[
-                ("地方", "Place"),
-                ("在册干部", "Officials"),
-                ("已有联系", "Linked"),
-                ("村数", "Villages"),
-                ("联系齐备", "Covered"),
-            ],
-            facts.covers.iter().map(row).collect(),
-        ));
-    }
+    let tables = std::iter::once(tiers).chain(covers(facts, t)).collect();
     Section { heading: t.say("联系覆盖", "Coverage").to_owned(), paragraphs: vec![words], tables }
+}
+
+/// Both coverages by place; villages are not listed.
+fn covers(facts: &Facts, t: Tongue) -> Option<Table> {
+    if facts.level >= Level::Township {
+        return None;
+    }
+    let row = |(place, cover): &(_, crate::links::cover::Cover)| -> Vec<Cell> {
+        let place: &crate::places::store::PlaceRef = place;
+        let (one, two) = (&cover.coverage_one, &cover.coverage_two);
+        let numbers = [one.officials, one.linked, two.villages, two.covered];
+        std::iter::once(Cell::Text(place.name.clone())).chain(numbers.map(Cell::Number)).collect()
+    };
+    Some(t.table(
+        t.say("分地方联系覆盖", "Coverage by place").to_owned(),
+        &[
+            ("地方", "Place"),
+            ("在册干部", "Officials"),
+            ("已有联系", "Linked"),
+            ("村数", "Villages"),
+            ("联系齐备", "Covered"),
+        ],
+        facts.covers.iter().map(row).collect(),
+    ))
 }
 
 /// A share of households where both numbers are told.
@@ -122,36 +127,7 @@ pub(super) fn visits(facts: &Facts, t: Tongue) -> Section {
             "In {quarter}, officials reached {reached} of {there} households on the register{percent_text}; leaders reached {leaders}, and {hardship} households in hardship were reached. {overdue} promises due before this week are not kept yet. What counts is whether a place was reached; no official’s visits are counted."
         ),
     };
-    let mut tables = Vec::new();
-    if !facts.weeks.is_empty() {
-        let row = |week: &crate::oversight::figures::Week| -> Vec<Cell> {
-            let figures = [
-                week.visits,
-                week.by_leaders,
-                week.statements,
-                week.needs,
-                week.promises,
-                week.due,
-                week.kept,
-            ];
-            let starts = week.starts.parse().map_or_else(|_| week.starts.clone(), |day| t.day(day));
-            std::iter::once(Cell::Text(starts)).chain(figures.map(cell)).collect()
-        };
-        tables.push(t.table(
-            t.say("本月逐周走访与诉求", "Visits and needs by week of the month").to_owned(),
-            &[
-                ("周一", "Monday"),
-                ("走访", "Visits"),
-                ("领导走访", "By leaders"),
-                ("记下的话", "Statements"),
-                ("提出的诉求", "Needs"),
-                ("作出的承诺", "Promises"),
-                ("到期的承诺", "Due"),
-                ("已兑现", "Kept"),
-            ],
-            facts.weeks.iter().map(row).collect(),
-        ));
-    }
+    let mut tables: Vec<Table> = weeks(facts, t).into_iter().collect();
     let places: Vec<Vec<Cell>> = facts
         .reached
         .iter()
@@ -178,6 +154,33 @@ pub(super) fn visits(facts: &Facts, t: Tongue) -> Section {
     Section {
         heading: t.say("走访与诉求", "Visits and needs").to_owned(), paragraphs: vec![words], tables
     }
+}
+
+/// The weeks of the month; none where they lie too far back.
+fn weeks(facts: &Facts, t: Tongue) -> Option<Table> {
+    if facts.weeks.is_empty() {
+        return None;
+    }
+    let row = |week: &crate::oversight::figures::Week| -> Vec<Cell> {
+        let figures =
+            [week.visits, week.by_leaders, week.statements, week.needs, week.promises, week.due, week.kept];
+        let starts = week.starts.parse().map_or_else(|_| week.starts.clone(), |day| t.day(day));
+        std::iter::once(Cell::Text(starts)).chain(figures.map(cell)).collect()
+    };
+    Some(t.table(
+        t.say("本月逐周走访与诉求", "Visits and needs by week of the month").to_owned(),
+        &[
+            ("周一", "Monday"),
+            ("走访", "Visits"),
+            ("领导走访", "By leaders"),
+            ("记下的话", "Statements"),
+            ("提出的诉求", "Needs"),
+            ("作出的承诺", "Promises"),
+            ("到期的承诺", "Due"),
+            ("已兑现", "Kept"),
+        ],
+        facts.weeks.iter().map(row).collect(),
+    ))
 }
 
 /// What a record costs those who write it; none where it is not told.

@@ -17,6 +17,7 @@ use lianxin_server::{
     App, args,
     cases::{
         read,
+        search::{self, Kind},
         store::{self, NewMatter},
         tally::Tally,
         work::{self, By},
@@ -207,6 +208,8 @@ async fn raise(
     store::raise(conn, &new, &case, today, now).await?;
     let step = args![&name.county, name.id, 1_i64, now, today, "raise", "", "窗口", "", "", "{}"].to_vec();
     store::steps(conn, &[step]).await?;
+    search::put(conn, Kind::Title, (village, name.id), title).await?;
+    search::put(conn, Kind::Words, (village, name.id), words).await?;
     tally.raised(village, theme.word(), today);
     Ok(Life { name, seat: at, day, next: to_come(chance, seat.skill), tried: 0 })
 }
