@@ -27,7 +27,6 @@ export function ways(t: Words): Group[] {
       name: t.groupWork,
       entries: [
         { text: t.cases, href: '/cases', right: 'see_cases', starts: ['/cases', '/answers'] },
-        { text: t.cases, href: `/cases/figures/${ownPlace()?.code ?? ''}`, right: 'see_stuck', starts: ['/cases'] },
         { text: t.calls, href: '/callbacks', right: 'interview', starts: ['/callbacks'] },
         { text: t.plans, href: '/plans', right: 'see_plans', starts: ['/plans'] },
         { text: t.draws, href: '/draws', right: 'see_draws', starts: ['/draws'] },
