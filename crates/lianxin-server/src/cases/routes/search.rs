@@ -5,7 +5,6 @@ use axum::Json;
 use lianxin_domain::{
     access::Class,
     cases::grams::{grams, holds},
-    ids::Ref,
     places::Level,
 };
 use serde::{Deserialize, Serialize};
@@ -23,7 +22,7 @@ use crate::{
         act::Look,
         error::{Error, Result, codes},
         http::Query,
-        page::{Page, Paging},
+        page::Paging,
     },
     households::routes::purpose,
 };
