@@ -375,7 +375,7 @@ test('a matter that came back names its first life, and the office sees numbers 
   await office.waitForURL('**/cases/figures/3708')
   await sees(office, '逐季')
   await both(office, 'figures')
-  await office.getByRole('link', { name: '卡住的事项' }).click()
+  await office.locator('main').getByRole('link', { name: '卡住的事项' }).click()
   await office.waitForURL('**/cases/stuck**')
   await both(office, 'stuck')
   await office.getByRole('link', { name: /^办完一周还没问群众/ }).click()
