@@ -1,8 +1,9 @@
 //! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
 //!
-//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`, `matter_gram`, `saved_view`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
+pub mod complaints;
 pub mod days;
 pub mod hands;
 pub mod owed;
@@ -28,6 +29,7 @@ pub fn statements() -> Vec<&'static [&'static str]> {
         owed::STATEMENTS,
         search::STATEMENTS,
         views::STATEMENTS,
+        complaints::STATEMENTS,
     ]
 }
 
@@ -37,5 +39,13 @@ pub fn among() -> Vec<&'static [Among]> {
 }
 
 /// Every multi-row insert of this area, for the walk.
-pub const INSERTS: &[Insert] =
-    &[store::STEP, store::SLIP, store::WORD, store::WEEK, owed::OWE, search::GRAM, views::VIEW];
+pub const INSERTS: &[Insert] = &[
+    store::STEP,
+    store::SLIP,
+    store::WORD,
+    store::WEEK,
+    owed::OWE,
+    search::GRAM,
+    views::VIEW,
+    complaints::COMPLAINT,
+];

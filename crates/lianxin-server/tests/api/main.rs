@@ -7,6 +7,7 @@ mod approvals;
 mod cases;
 mod cases_asked;
 mod cases_more;
+mod cases_sealed;
 mod cases_search;
 mod exchange;
 mod exports;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod asks;
+mod complaints;
 mod household;
 mod list;
 mod owed;
@@ -41,6 +42,7 @@ pub fn verbs() -> Vec<Verb> {
         one_case(),
         answering(),
         of_residents(),
+        of_complaints(),
         of_households(),
     ];
     lists.into_iter().flatten().collect()
@@ -348,6 +350,64 @@ fn of_residents() -> Vec<Verb> {
         .takes::<asks::Request>()
         .gives::<asks::ResidentAsked>();
     vec![page, answer, readers, why, request]
+}
+
+/// Complaints: sealed, for inspectors by order.
+fn of_complaints() -> Vec<Verb> {
+    use Right::Inspect;
+    vec![
+        Verb::open(
+            Method::POST,
+            "cases.resident.complain",
+            "/resident/complain",
+            "Complain about an official or a body, by the slip's token; the answer is read by the receipt alone.",
+            complaints::complain,
+        )
+        .takes::<complaints::Complain>()
+        .gives::<complaints::Receipt>(),
+        Verb::open(
+            Method::POST,
+            "cases.resident.complaint",
+            "/resident/complaint",
+            "What became of one's complaint, by its receipt.",
+            complaints::own,
+        )
+        .takes::<complaints::Asked>()
+        .gives::<complaints::Own>(),
+        Verb::get(
+            "cases.complaint.list",
+            "/complaints",
+            Inspect,
+            "Complaints about those below one's level, neither about oneself nor one's unit: that there are, not what they say.",
+            complaints::list,
+        )
+        .query(&[("after", "Cursor"), ("limit", "1 to 200")])
+        .gives::<Page<complaints::Line>>(),
+        Verb::post(
+            "cases.complaint.order",
+            "/complaints/{ref}/order",
+            Inspect,
+            "Ask to read one by order; the auditor agrees.",
+            complaints::order,
+        )
+        .takes::<complaints::Order>(),
+        Verb::post(
+            "cases.complaint.open",
+            "/complaints/{ref}/open",
+            Inspect,
+            "What a complaint says and whom it is about, while the order holds; not who complains.",
+            complaints::open,
+        )
+        .gives::<complaints::Opened>(),
+        Verb::post(
+            "cases.complaint.answer",
+            "/complaints/{ref}/answer",
+            Inspect,
+            "Tell the complainant what came of it, once, while the order holds.",
+            complaints::answer,
+        )
+        .takes::<complaints::Answer>(),
+    ]
 }
 
 /// They touch the household, what was said there and its cases, so they live in this later room.

@@ -181,7 +181,7 @@ pub(super) async fn household(conn: &mut Conn, slip: &SlipRow) -> Result<(Househ
     Ok((row.ok_or_else(missing)?, id))
 }
 
-async fn matter(conn: &mut Conn, slip: &SlipRow) -> Result<(Ref, MatterRow)> {
+pub(super) async fn matter(conn: &mut Conn, slip: &SlipRow) -> Result<(Ref, MatterRow)> {
     let name = Ref { county: slip.county.parse().map_err(Error::internal)?, id: slip.matter };
     let row = read::one(conn, &name).await?.ok_or_else(missing)?;
     Ok((name, row))

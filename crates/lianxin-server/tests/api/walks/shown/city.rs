@@ -55,6 +55,8 @@ pub struct City {
     pub codes: Vec<String>,
     /// What a household asked.
     pub asked: Vec<String>,
+    /// A sealed complaint here.
+    pub complaints: Vec<String>,
     /// Where each phone's copy stood before anything was there.
     pub cursors: Vec<String>,
     /// A draw of the households here and there.
@@ -96,6 +98,7 @@ impl City {
             approvals: vec![],
             codes: vec![],
             asked: vec![],
+            complaints: vec![],
             cursors: vec![],
             draw: String::new(),
         };
@@ -221,6 +224,14 @@ impl City {
             conn.one("SELECT id FROM owed_answer", &args![]).await.unwrap()
         };
         self.asked.push(format!("370811.{owed}"));
+        let complaint = json!({"token": slip["token"], "about": "official", "level": "village",
+            "accused": word("accused", true), "words": word("grudge", true)});
+        test.stranger().post("/resident/complain", complaint).await.ok();
+        let (sealed,): (Uuid,) = {
+            let mut conn = test.app.db.read().await.unwrap();
+            conn.one("SELECT id FROM complaint", &args![]).await.unwrap()
+        };
+        self.complaints.push(format!("370811.{sealed}"));
         let acts = format!("/cases/{case}/acts");
         for act in [json!({"act": "accept"}), json!({"act": "done", "words": word("deed", true)})] {
             self.browser("township").post(&acts, act).await.ok();

@@ -32,6 +32,8 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
     ("told", Class::Talks),
     ("kept", Class::Talks),
     ("wish", Class::Talks),
+    ("accused", Class::Talks),
+    ("grudge", Class::Talks),
     ("retold", Class::Talks),
     ("once", Class::Talks),
     ("erased", Class::Roster),

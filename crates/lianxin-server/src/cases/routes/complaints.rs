@@ -1,0 +1,306 @@
+//! Sealed complaints about an official or a body. A household files one by its slip and is given a receipt, as whoever printed the
+//! slip may be the one complained of: the slip tells nothing of it afterwards. It is for inspectors above the level of those
+//! complained of, never of their unit; they see that there is one, and by order, to which the auditor agrees, what it says.
+
+use std::net::SocketAddr;
+
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use lianxin_domain::{
+    access::{Grant, Right, approval::Kind, may_anywhere},
+    cases::grams::letters,
+    ids::Ref,
+    places::{Level, PlaceCode},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json_, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    resident::{matter, missing, slip},
+    slip::digest,
+    text,
+};
+use crate::{
+    App,
+    access::approvals,
+    cases::complaints::{self, ComplaintRow, Filed},
+    engine::{
+        act::{Act, Actor, Done, Look, nothing},
+        db::Conn,
+        error::{Error, Result, codes},
+        http::{Body, Path, Query},
+        page::{Page, Paging},
+    },
+    households::{routes::purpose, seal::HouseholdKey},
+    keys::random,
+};
+
+/// Receipts that one address tries in a quarter of an hour.
+const PER_ADDRESS: u32 = 60;
+/// Complaints that one slip files in a quarter of an hour.
+const PER_SLIP: u32 = 3;
+const ACCUSED: &str = "complaint_accused";
+const WORDS: &str = "complaint_words";
+
+/// A complaint.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ComplaintFiled)]
+pub struct Complain {
+    /// The slip's token.
+    token: String,
+    /// `official` or `body`.
+    about: String,
+    /// Where they stand: `village`, `township` or `county`.
+    level: String,
+    /// Who it is, in 2 to 60 characters.
+    accused: String,
+    /// What happened, in 5 to 2000 characters.
+    words: String,
+}
+
+/// The receipt, told once.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ComplaintReceipt)]
+pub struct Receipt {
+    /// By it alone the answer is read.
+    receipt: String,
+}
+
+/// A receipt.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ComplaintAsked)]
+pub struct Asked {
+    receipt: String,
+}
+
+/// What became of one's complaint.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ComplaintState)]
+pub struct Own {
+    day: String,
+    /// Empty until it is answered.
+    answer: String,
+    answered_on: Option<String>,
+}
+
+/// A complaint in an inspector's list.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ComplaintLine)]
+pub struct Line {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    township: String,
+    township_name: String,
+    about: String,
+    level: String,
+    day: String,
+    answered_on: Option<String>,
+}
+
+/// What it says.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ComplaintOpened)]
+pub struct Opened {
+    accused: String,
+    words: String,
+    answer: String,
+}
+
+/// Why it is to be opened.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ComplaintOrder)]
+pub struct Order {
+    /// In 2 to 200 characters; for the auditor who agrees.
+    reason: String,
+}
+
+/// What the complainant is told.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ComplaintAnswer)]
+pub struct Answer {
+    /// In 5 to 1000 characters.
+    words: String,
+}
+
+#[derive(Deserialize)]
+pub struct Listed {
+    #[serde(flatten)]
+    paging: Paging,
+}
+
+pub async fn complain(
+    State(app): State<App>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Body(sent): Body<Complain>,
+) -> Result<Json<Receipt>> {
+    let actor = Actor { name: String::new(), grants: vec![], ..Actor::program(&app.city()?) };
+    let mut act = Act::of(&app, actor, "cases.resident.complain", Right::OwnAccount);
+    let slip = slip(&app, from, &mut app.db.read().await?, &sent.token).await?;
+    app.throttle.flood(&format!("complaints {}", slip.matter), PER_SLIP, act.now())?;
+    let one_of = |field: &str, words: &[&'static str], told: &str| {
+        let known = words.iter().copied().find(|word| *word == told);
+        known.ok_or_else(|| Error::refused(codes::INVALID).field(field, codes::REQUIRED))
+    };
+    let about = one_of("about", &["official", "body"], &sent.about)?;
+    let level = one_of("level", &["village", "township", "county"], &sent.level)?;
+    let accused = text::said("accused", &sent.accused, 2, 60)?;
+    let words = text::said("words", &sent.words, 5, 2000)?;
+    let today = act.today();
+    let id = act.id();
+    let tx = act.tx().await?;
+    let (of, row) = matter(tx, &slip).await?;
+    let (name, village) = (Ref { county: of.county, id }, row.village()?);
+    let (key, wrapped) = HouseholdKey::fresh(&app.keys, &name.county, id)?;
+    let receipt = URL_SAFE_NO_PAD.encode(random::<16>()?);
+    let filed = Filed {
+        name: &name,
+        village: &village,
+        about,
+        level,
+        key: wrapped,
+        accused: key.seal_as(ACCUSED, id, &accused)?,
+        words: key.seal_as(WORDS, id, &words)?,
+        receipt: digest(&receipt),
+        day: today,
+    };
+    complaints::file(tx, filed).await?;
+    // The line tells where no more narrowly than the county: whoever reads it learns nothing of the village.
+    Ok(Json(act.done(&name.county, &name, json!({}), Receipt { receipt }).await?.answer))
+}
+
+pub async fn own(
+    State(app): State<App>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Body(sent): Body<Asked>,
+) -> Result<Json<Own>> {
+    app.throttle.flood(&format!("receipts {}", from.ip()), PER_ADDRESS, app.clock.millis())?;
+    let mut conn = app.db.read().await?;
+    let row = complaints::by_receipt(&mut conn, digest(&sent.receipt)).await?.ok_or_else(missing)?;
+    let answered_on = Some(row.answered_on).filter(|day| !day.is_empty());
+    Ok(Json(Own { day: row.day, answer: row.answer, answered_on }))
+}
+
+/// What an inspector may know of: within the jurisdiction of a grant that stands above those complained of, who are neither
+/// himself nor his unit.
+async fn known(app: &App, conn: &mut Conn, actor: &Actor, row: &ComplaintRow) -> Result<bool> {
+    let village: PlaceCode = row.village.parse().map_err(Error::internal)?;
+    let level = match row.level.as_str() {
+        "village" => Level::Village,
+        "township" => Level::Township,
+        _ => Level::County,
+    };
+    let above = |grant: &Grant| {
+        may_anywhere(std::slice::from_ref(grant), Right::Inspect)
+            && grant.place.contains(&village)
+            && grant.place.level() < level
+    };
+    if !actor.grants.iter().any(above) {
+        return Ok(false);
+    }
+    let accused = letters(&opened(app, row)?.accused);
+    let mut names = vec![actor.name.clone()];
+    if let Some(official) = &actor.official {
+        names.extend(complaints::names_of(conn, official).await?);
+    }
+    let concerned = |name: &String| {
+        let name = letters(name);
+        !name.is_empty() && (accused.contains(&name) || name.contains(&accused))
+    };
+    Ok(!names.iter().any(concerned))
+}
+
+fn opened(app: &App, row: &ComplaintRow) -> Result<Opened> {
+    let county = row.county.parse().map_err(Error::internal)?;
+    let key = HouseholdKey::unwrap(&app.keys, &county, row.id, &row.key)?;
+    Ok(Opened {
+        accused: key.open_as(ACCUSED, row.id, &row.accused)?,
+        words: key.open_as(WORDS, row.id, &row.words)?,
+        answer: row.answer.clone(),
+    })
+}
+
+pub async fn list(mut look: Look, Query(listed): Query<Listed>) -> Result<Json<Page<Line>>> {
+    let (app, actor) = (look.app.clone(), look.actor.clone());
+    let place = look.place_or_widest(None)?;
+    let (limit, [after]) = (listed.paging.limit(), listed.paging.after());
+    let before = Uuid::try_parse(&after).unwrap_or(Uuid::max());
+    let rows = complaints::of_place(&mut look, &place, before, limit).await?;
+    let page = Page::cut(rows, limit, |row| [row.id.to_string()], |row| row);
+    let mut items = Vec::new();
+    for row in page.items {
+        if known(&app, &mut look, &actor, &row).await? {
+            items.push(Line {
+                name_ref: format!("{}.{}", row.county, row.id),
+                township: row.township,
+                township_name: row.township_name,
+                about: row.about,
+                level: row.level,
+                day: row.day,
+                answered_on: Some(row.answered_on).filter(|day| !day.is_empty()),
+            });
+        }
+    }
+    Ok(Json(Page { items, next: page.next }))
+}
+
+/// One that the caller may know of.
+async fn found(act: &mut Act, name: &Ref) -> Result<(ComplaintRow, PlaceCode)> {
+    let (app, actor) = (act.app.clone(), act.actor.clone());
+    let tx = act.tx().await?;
+    let row = complaints::one(tx, name).await?.ok_or_else(missing)?;
+    let village = row.village.parse().map_err(Error::internal)?;
+    if known(&app, tx, &actor, &row).await? { Ok((row, village)) } else { Err(missing()) }
+}
+
+fn detail(name: &Ref) -> Json_ {
+    json!({"complaint": name.to_string()})
+}
+
+pub async fn order(mut act: Act, Path(name): Path<Ref>, Body(wanted): Body<Order>) -> Result<Done<Json_>> {
+    let reason = purpose(&wanted.reason)?;
+    let (_, village) = found(&mut act, &name).await?;
+    let county = village.owner();
+    let new = approvals::New {
+        kind: Kind::Order,
+        place: &county,
+        household: None,
+        detail: detail(&name),
+        persons: 1,
+        reason: reason.as_str(),
+    };
+    let asked = approvals::ask(&mut act, new).await?;
+    let answer = json!({"ref": asked.to_string(), "needs": Kind::Order.needs()});
+    Ok(act.done(&county, &name, json!({}), answer).await?.created())
+}
+
+/// By order: whoever asked for it, while it holds. The line in the audit is what remains of the look; the household's readers do
+/// not tell of it, as its slip may be in the hands of whoever is complained of.
+async fn ordered(act: &mut Act, name: &Ref) -> Result<ComplaintRow> {
+    let (row, _) = found(act, name).await?;
+    let (account, now) = (act.actor.account, act.now());
+    let tx = act.tx().await?;
+    let of = (&name.county, None);
+    let held = approvals::holding(tx, account, Kind::Order, of, &detail(name), now).await?;
+    if held.is_some() { Ok(row) } else { Err(Error::refused(codes::NOT_AGREED_YET)) }
+}
+
+pub async fn open(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Opened>> {
+    let row = ordered(&mut act, &name).await?;
+    let opened = opened(&act.app, &row)?;
+    act.done(&name.county, &name, json!({}), opened).await
+}
+
+pub async fn answer(mut act: Act, Path(name): Path<Ref>, Body(said): Body<Answer>) -> Result<Done<Json_>> {
+    let words = text::said("words", &said.words, 5, 1000)?;
+    ordered(&mut act, &name).await?;
+    let today = act.today();
+    if !complaints::answer(act.tx().await?, &name, &words, today).await? {
+        return Err(Error::refused(codes::ANSWERED));
+    }
+    act.done(&name.county, &name, json!({}), nothing()).await
+}

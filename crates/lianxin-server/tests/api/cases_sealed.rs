@@ -1,0 +1,101 @@
+//! Sealed complaints: for an inspector above those complained of, by order, and for nobody else.
+
+use lianxin_domain::access::Role;
+use lianxin_server::args;
+use serde_json::{Value, json};
+
+use crate::{
+    cases::{slip, world},
+    kit::{Caller, PASSWORD, TestApp},
+    story,
+};
+
+const WHO: &str = "镇水利站王站长";
+const WHAT: &str = "收了钱，水管还是没有修";
+
+async fn refs(caller: &mut Caller) -> Vec<Value> {
+    let listed = caller.get("/complaints").await.ok();
+    listed["items"].as_array().unwrap().iter().map(|line| line["ref"].clone()).collect()
+}
+
+async fn inspector(test: &TestApp, login: &str, place: &str) -> Caller {
+    test.account(login, Role::Inspector, place).await;
+    let mut caller = test.stranger();
+    caller.sign_in(login, PASSWORD).await;
+    caller
+}
+
+story!(a_complaint_is_for_an_inspector_above_those_complained_of_and_by_order, |test| {
+    let mut world = world(&test).await;
+    let case = world.raised().await;
+    let token = slip(&mut world.township, &case).await;
+    let mut resident = test.stranger();
+    let filed = |level: &str| json!({"token": token, "about": "official", "level": level, "accused": WHO, "words": WHAT});
+    assert_eq!(resident.post("/resident/complain", filed("heaven")).await.refused(), "invalid");
+    let receipt = resident.post("/resident/complain", filed("township")).await.ok()["receipt"].clone();
+    let mut county = test.sign_in(Role::Inspector, "370811").await;
+    let mut township = test.sign_in(Role::Inspector, "370811001").await;
+    let mut elsewhere = test.sign_in(Role::Inspector, "370812").await;
+    assert_eq!(refs(&mut county).await.len(), 1);
+    assert_eq!(refs(&mut township).await.len() + refs(&mut elsewhere).await.len(), 0);
+    for caller in [&mut world.township, &mut world.department, &mut world.cadre.caller] {
+        assert_eq!(caller.get("/complaints").await.status, 404);
+    }
+    let name = refs(&mut county).await[0].as_str().unwrap().to_owned();
+    let path = |what: &str| format!("/complaints/{name}/{what}");
+    assert_eq!(county.post(&path("open"), json!({})).await.refused(), "not_agreed_yet");
+    for caller in [&mut township, &mut elsewhere] {
+        assert_eq!(caller.post(&path("order"), json!({"reason": "想看看"})).await.status, 404);
+        assert_eq!(caller.post(&path("open"), json!({})).await.status, 404);
+    }
+    let asked = county.post(&path("order"), json!({"reason": "核查群众反映"})).await;
+    assert_eq!(asked.status, 201, "{}", asked.json);
+    let mut auditor = test.sign_in(Role::Auditor, "3708").await;
+    let agree = format!("/approvals/{}/voice", asked.json["ref"].as_str().unwrap());
+    auditor.post(&agree, json!({"agrees": true, "words": "同意核查"})).await.ok();
+    let opened = county.post(&path("open"), json!({})).await.ok();
+    assert_eq!((&opened["accused"], &opened["words"]), (&json!(WHO), &json!(WHAT)));
+    assert!(!opened.to_string().contains(&world.household.to_string()));
+    county.post(&path("answer"), json!({"words": "已核实并处理，谢谢您。"})).await.ok();
+    assert_eq!(
+        county.post(&path("answer"), json!({"words": "再说一次也不行。"})).await.refused(),
+        "answered"
+    );
+    let own = resident.post("/resident/complaint", json!({"receipt": receipt})).await.ok();
+    assert_eq!(own["answer"], "已核实并处理，谢谢您。");
+    // The slip, which whoever is complained of may have printed, tells nothing of it; nor does the database in clear.
+    assert_eq!(resident.post("/resident/complaint", json!({"receipt": token})).await.status, 404);
+    for path in ["/resident/open", "/resident/readers"] {
+        let told = resident.post(path, json!({"token": token})).await.ok();
+        assert!(!told.to_string().contains("王站长") && !told.to_string().contains("inspector"));
+    }
+    let mut conn = test.app.db.read().await.unwrap();
+    let rows: Vec<(Vec<u8>, Vec<u8>)> =
+        conn.all("SELECT accused, words FROM complaint", &args![]).await.unwrap();
+    for text in [WHO, WHAT] {
+        assert!(
+            rows.iter()
+                .all(|(a, b)| [a, b].iter().all(|x| !x.windows(6).any(|w| w == &text.as_bytes()[..6])))
+        );
+    }
+});
+
+story!(a_complaint_about_a_county_goes_to_the_city_and_never_to_whom_it_names, |test| {
+    let mut world = world(&test).await;
+    let case = world.raised().await;
+    let token = slip(&mut world.township, &case).await;
+    let complain = |level: &str, accused: &str| json!({"token": token, "about": "body", "level": level, "accused": accused, "words": "一直推来推去，没人管"});
+    let mut resident = test.stranger();
+    resident.post("/resident/complain", complain("county", "县水务局")).await.ok();
+    let mut county = inspector(&test, "lin-jian", "370811").await;
+    let mut city = inspector(&test, "city-watch", "3708").await;
+    assert_eq!((refs(&mut county).await.len(), refs(&mut city).await.len()), (0, 1));
+    // An account's own name: it is not told of what is about itself.
+    resident.post("/resident/complain", complain("village", "lin-jian")).await.ok();
+    assert_eq!((refs(&mut county).await.len(), refs(&mut city).await.len()), (0, 2));
+    resident.post("/resident/complain", complain("village", "村委会")).await.ok();
+    assert_eq!(
+        resident.post("/resident/complain", complain("village", "村委会")).await.refused(),
+        "too_many_tries"
+    );
+});
