@@ -603,6 +603,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints about those below one's level, neither about oneself nor one's unit: that there are, not what they say. */
+        get: operations["cases.complaint.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{ref}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the complainant what came of it, once, while the order holds. */
+        post: operations["cases.complaint.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{ref}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a complaint says and whom it is about, while the order holds; not who complains. */
+        post: operations["cases.complaint.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{ref}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to read one by order; the auditor agrees. */
+        post: operations["cases.complaint.order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/draws": {
         parameters: {
             query?: never;
@@ -1905,6 +1973,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resident/complain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complain about an official or a body, by the slip's token; the answer is read by the receipt alone. */
+        post: operations["cases.resident.complain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What became of one's complaint, by its receipt. */
+        post: operations["cases.resident.complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resident/open": {
         parameters: {
             query?: never;
@@ -3147,6 +3249,11 @@ export interface components {
             items: components["schemas"]["CaseLine"][];
             next?: string | null;
         };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        CasesComplaintListPage: {
+            items: components["schemas"]["ComplaintLine"][];
+            next?: string | null;
+        };
         /** @description Cases that were found. */
         CasesFound: {
             /** @description The latest first. */
@@ -3189,6 +3296,61 @@ export interface components {
             /** Format: int64 */
             ms: number;
             tiers: components["schemas"]["TierResult"][];
+        };
+        /** @description What the complainant is told. */
+        ComplaintAnswer: {
+            /** @description In 5 to 1000 characters. */
+            words: string;
+        };
+        /** @description A receipt. */
+        ComplaintAsked: {
+            receipt: string;
+        };
+        /** @description A complaint. */
+        ComplaintFiled: {
+            /** @description `official` or `body`. */
+            about: string;
+            /** @description Who it is, in 2 to 60 characters. */
+            accused: string;
+            /** @description Where they stand: `village`, `township` or `county`. */
+            level: string;
+            /** @description The slip's token. */
+            token: string;
+            /** @description What happened, in 5 to 2000 characters. */
+            words: string;
+        };
+        /** @description A complaint in an inspector's list. */
+        ComplaintLine: {
+            about: string;
+            answered_on?: string | null;
+            day: string;
+            level: string;
+            ref: string;
+            township: string;
+            township_name: string;
+        };
+        /** @description What it says. */
+        ComplaintOpened: {
+            accused: string;
+            answer: string;
+            words: string;
+        };
+        /** @description Why it is to be opened. */
+        ComplaintOrder: {
+            /** @description In 2 to 200 characters; for the auditor who agrees. */
+            reason: string;
+        };
+        /** @description The receipt, told once. */
+        ComplaintReceipt: {
+            /** @description By it alone the answer is read. */
+            receipt: string;
+        };
+        /** @description What became of one's complaint. */
+        ComplaintState: {
+            /** @description Empty until it is answered. */
+            answer: string;
+            answered_on?: string | null;
+            day: string;
         };
         /** @description Why it is copied. */
         CopyAsk: {
@@ -6706,6 +6868,141 @@ export interface operations {
             };
         };
     };
+    "cases.complaint.list": {
+        parameters: {
+            query?: {
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Complaints about those below one's level, neither about oneself nor one's unit: that there are, not what they say. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesComplaintListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.complaint.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintAnswer"];
+            };
+        };
+        responses: {
+            /** @description Tell the complainant what came of it, once, while the order holds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.complaint.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a complaint says and whom it is about, while the order holds; not who complains. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintOpened"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.complaint.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintOrder"];
+            };
+        };
+        responses: {
+            /** @description Ask to read one by order; the auditor agrees. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "satisfaction.draw.list": {
         parameters: {
             query?: {
@@ -9574,6 +9871,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResidentPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.complain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintFiled"];
+            };
+        };
+        responses: {
+            /** @description Complain about an official or a body, by the slip's token; the answer is read by the receipt alone. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintReceipt"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.complaint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintAsked"];
+            };
+        };
+        responses: {
+            /** @description What became of one's complaint, by its receipt. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintState"];
                 };
             };
             /** @description A problem (RFC 9457) */
