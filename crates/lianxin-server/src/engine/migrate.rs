@@ -39,7 +39,7 @@ migrations![
     "0018_cases_owed",
     "0019_cases_search",
     "0020_oversight_open",
-    "0020_cases_complaints",
+    "0021_cases_complaints",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";
