@@ -23,6 +23,7 @@ use crate::{
     exchange::uploads::Uploads,
     keys::Keys,
     links::{desk::Desk, proved::Proofs},
+    log::sequencer::{Reach, Sequencer, catch_up},
     visits::recorder::Recorder,
 };
 
@@ -75,6 +76,8 @@ pub struct Parts {
     pub look_ups: LookUps,
     /// Pushes that wait to be recorded together.
     pub recorder: Recorder,
+    /// Who brings audit lines and access events into the log.
+    pub log: Sequencer,
     city: RwLock<Option<PlaceCode>>,
     settings: RwLock<HashMap<String, String>>,
 }
@@ -117,6 +120,7 @@ impl App {
             proofs: Proofs::default(),
             look_ups: LookUps::default(),
             recorder: Recorder::default(),
+            log: Sequencer::default(),
             city: RwLock::new(None),
             settings: RwLock::new(HashMap::new()),
         }));
@@ -125,6 +129,17 @@ impl App {
         conn.commit().await?;
         app.refresh().await?;
         Ok(app)
+    }
+
+    /// Brings what was written into the log and closes the database.
+    pub async fn close(&self) {
+        if let Err(why) = catch_up(self, Reach::All).await {
+            tracing::warn!(
+                why = why.detail(false),
+                "the log could not be brought up to date; the next start does it"
+            );
+        }
+        self.db.close().await;
     }
 
     /// Reads again what is cached of the city and the settings.

@@ -1,5 +1,6 @@
 //! The installation's keys, each a file that only its owner can read: one signs snapshots, one makes digests of identity
-//! numbers and device cookies, one wraps the keys of households. A backup of the database holds none of them.
+//! numbers and device cookies, one wraps the keys of households, one signs the log. A backup of the database holds none of
+//! them.
 
 use std::{fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
@@ -7,12 +8,17 @@ use ed25519_dalek::SigningKey;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::engine::error::{Error, Result};
+use crate::{
+    engine::error::{Error, Result},
+    log::keyring::Keyring,
+};
 
 /// The keys.
 pub struct Keys {
     /// Signs snapshots (Ed25519, RFC 8032).
     pub signing: SigningKey,
+    /// Signs the log's checkpoints.
+    pub log: Keyring,
     digest: [u8; 32],
     seal: [u8; 32],
 }
@@ -24,7 +30,17 @@ impl Keys {
         fs::create_dir_all(&folder).map_err(Error::internal)?;
         let signing = SigningKey::from_bytes(&read_or_make(&folder.join("signing.key"))?);
         let digest = read_or_make(&folder.join("digest.key"))?;
-        Ok(Keys { signing, digest, seal: read_or_make(&folder.join("seal.key"))? })
+        let log = Keyring::new(&read_or_make(&folder.join("log.key"))?)?;
+        Ok(Keys { signing, log, digest, seal: read_or_make(&folder.join("seal.key"))? })
+    }
+
+    /// The log's key of a data directory, which must be there: for those who only verify.
+    pub fn log_of(data_dir: &Path) -> Result<Keyring> {
+        let path = data_dir.join("keys").join("log.key");
+        let wrong = |why: String| Error::internal(format!("{}: {why}", path.display()));
+        let bytes = fs::read(&path).map_err(|why| wrong(why.to_string()))?;
+        let key: [u8; 32] = bytes.try_into().map_err(|_| wrong("not a key of 32 bytes".into()))?;
+        Keyring::new(&key)
     }
 
     /// Wraps the keys of households; nothing else may be encrypted with it.

@@ -1,5 +1,5 @@
 //! The server of Lianxin. `engine` is the machinery; every other folder is an area, in the order of dependency:
-//! `places`, `access`, `people`, `links`, `households`, `visits`, `satisfaction`, `oversight`, `exchange`, `sync`.
+//! `places`, `access`, `log`, `people`, `links`, `households`, `visits`, `satisfaction`, `oversight`, `exchange`, `sync`.
 
 pub mod access;
 pub mod app;
@@ -9,6 +9,7 @@ pub mod exchange;
 pub mod households;
 pub mod keys;
 pub mod links;
+pub mod log;
 pub mod oversight;
 pub mod people;
 pub mod places;

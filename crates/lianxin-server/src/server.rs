@@ -23,7 +23,7 @@ use crate::{
         feed, limits, openapi,
         verb::{self, Verb},
     },
-    exchange, households, links, oversight, people, places, satisfaction, sync, visits,
+    exchange, households, links, log, oversight, people, places, satisfaction, sync, visits,
 };
 
 /// A body that is not a file is at most this long.
@@ -33,6 +33,7 @@ const BODY_LIMIT: usize = 4 * 1024 * 1024;
 pub fn verbs() -> Vec<Verb> {
     let areas = [
         access::routes::verbs(),
+        log::routes::verbs(),
         places::routes::verbs(),
         people::routes::verbs(),
         links::routes::verbs(),
@@ -49,7 +50,7 @@ pub fn verbs() -> Vec<Verb> {
 
 /// Every statement, with the area that owns it.
 pub fn statements() -> Vec<(&'static str, &'static str)> {
-    let areas: [(&str, Vec<&[&str]>); 12] = [
+    let areas: [(&str, Vec<&[&str]>); 13] = [
         ("engine", vec![feed::STATEMENTS]),
         (
             "access",
@@ -58,8 +59,10 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
                 access::sessions::STATEMENTS,
                 access::store::STATEMENTS,
                 access::approvals::STATEMENTS,
+                access::reveal::STATEMENTS,
             ],
         ),
+        ("log", log::statements()),
         ("places", vec![places::store::STATEMENTS]),
         ("people", people::statements()),
         ("links", links::statements()),
@@ -82,13 +85,14 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
 
 /// Every multi-row insert, with the area that owns it.
 pub fn inserts() -> Vec<(&'static str, Insert)> {
-    let areas: [(&str, &[Insert]); 13] = [
+    let areas: [(&str, &[Insert]); 14] = [
         ("engine", &[act::AUDIT]),
         ("visits", visits::INSERTS),
         ("cases", cases::INSERTS),
         ("engine", feed::INSERTS),
         ("access", access::store::INSERTS),
         ("access", &[access::reveal::EVENT, access::approvals::QUESTION, access::approvals::VOICE]),
+        ("log", log::INSERTS),
         ("places", places::store::INSERTS),
         ("people", people::INSERTS),
         ("links", links::INSERTS),
@@ -102,8 +106,9 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
 
 /// Every statement about a list of ids, with the area that owns it.
 pub fn among() -> Vec<(&'static str, Among)> {
-    let areas: [(&str, Vec<&[Among]>); 5] = [
+    let areas: [(&str, Vec<&[Among]>); 6] = [
         ("access", vec![access::sessions::AMONG, access::approvals::AMONG]),
+        ("log", vec![log::AMONG]),
         ("links", vec![links::AMONG]),
         ("visits", visits::among()),
         ("cases", cases::among()),
@@ -151,11 +156,14 @@ pub async fn serve(
     let clock = tokio::spawn(cases::tick::hourly(app.clone(), ended));
     let (end_releases, ended) = oneshot::channel();
     let releases = tokio::spawn(oversight::release::hourly(app.clone(), ended));
+    let log = tokio::spawn(log::sequencer::keep(app.clone()));
     let served = axum::serve(listener, site).with_graceful_shutdown(stop).await;
+    log.abort();
+    let _ = log.await;
     drop((end, end_releases));
     clock.await.map_err(Error::internal)?;
     releases.await.map_err(Error::internal)?;
     served.map_err(Error::internal)?;
-    app.db.close().await;
+    app.close().await;
     Ok(())
 }

@@ -10,7 +10,7 @@ use clap_complete::Shell;
 #[command(
     version,
     about,
-    after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 a coverage does not hold."
+    after_help = "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 a coverage does not hold, 4 the log is not sound."
 )]
 pub struct Cli {
     /// Where things are.
@@ -127,6 +127,40 @@ pub enum Command {
         /// The file.
         file: PathBuf,
     },
+    /// Check every audit line and access event against the log, and the log against checkpoints kept elsewhere.
+    VerifyLog {
+        /// The log's public key, got on another way [default: the key in DATA_DIR].
+        #[arg(long)]
+        log_key: Option<String>,
+        /// A witness's public key; may be given several times.
+        #[arg(long = "witness-key")]
+        witness_keys: Vec<String>,
+        /// A checkpoint that was kept elsewhere, such as a witness's; may be given several times.
+        #[arg(long = "checkpoint")]
+        checkpoints: Vec<PathBuf>,
+        /// The server was stopped in good order: a row without an entry was put in.
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Look at another office's log, check that it continues what was seen before, and cosign it.
+    Witness {
+        /// Where the server is, such as https://lianxin.example.cn.
+        url: String,
+        /// This witness's own folder: its key and what it has seen. Never share or restore it.
+        #[arg(long, default_value = "lianxin-witness")]
+        state: PathBuf,
+        /// Under which name this office signs; needed at the first run.
+        #[arg(long)]
+        name: Option<String>,
+        /// The log's public key, got on another way; otherwise the first one that the server shows is believed.
+        #[arg(long)]
+        log_key: Option<String>,
+        /// Look again after so many seconds [default: once].
+        #[arg(long)]
+        every: Option<u64>,
+    },
+    /// Print the log's public key, for those who verify it.
+    LogKey,
     /// Write the links that hold as a workbook per county.
     Export {
         /// Folder for the workbooks.

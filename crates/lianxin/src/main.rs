@@ -4,6 +4,7 @@ mod city;
 mod cli;
 mod commands;
 mod config;
+mod http;
 mod out;
 
 use std::process::ExitCode;

@@ -5,6 +5,7 @@ import { exchange } from './exchange'
 import { loadEnglish, type Dictionary } from './lang'
 import { cases } from './cases'
 import { coverage, links } from './links'
+import { log } from './log'
 import { oversight } from './oversight'
 import { mycases } from './mycases'
 import { people } from './people'
@@ -22,7 +23,7 @@ import { verbs } from './verbs'
 import { visits } from './visits'
 
 await loadEnglish()
-const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, mycases, oversight, people, phone, places, resident, resolution, satisfaction, shell, sync, takehome, terms, ui, verbs, visits }
+const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, log, mycases, oversight, people, phone, places, resident, resolution, satisfaction, shell, sync, takehome, terms, ui, verbs, visits }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

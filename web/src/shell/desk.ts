@@ -53,6 +53,7 @@ export const desk: readonly Route[] = [
   { path: '/approvals/order/:ref', page: () => import('@/areas/access/OpenedAlone.vue'), right: 'inspect' },
   { path: '/open', page: () => import('@/areas/oversight/OpenPage.vue'), open: true },
   { path: '/open/glass', page: () => import('@/areas/access/GlassCounts.vue'), open: true },
+  { path: '/log', page: () => import('@/areas/log/LogPage.vue'), right: 'own_account' },
   { path: '/audit', page: () => import('@/areas/access/Audit.vue'), right: 'see_audit' },
   { path: '/suggestions', page: () => import('@/areas/oversight/Suggestions.vue'), right: 'answer_suggestions' },
 ]

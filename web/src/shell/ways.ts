@@ -43,6 +43,7 @@ export function ways(t: Words): Group[] {
         { text: t.burden, href: `/burden/${ownPlace()?.code ?? ''}`, right: 'see_burden', starts: ['/burden'] },
         { text: t.accounts, href: '/accounts', right: 'edit_accounts', starts: ['/accounts'] },
         { text: t.audit, href: '/audit', right: 'see_audit', starts: ['/audit'] },
+        { text: t.log, href: '/log', right: 'see_audit', starts: ['/log'] },
       ],
     },
   ]

@@ -17,6 +17,11 @@ use crate::{
     },
 };
 
+const BLANK: &str = "UPDATE access_event SET purpose = '' WHERE county = $1 AND household = $2";
+
+/// Every statement of this file, for the walk.
+pub const STATEMENTS: &[&str] = &[BLANK];
+
 /// New access events.
 pub const EVENT: Insert = Insert {
     table: "access_event",
@@ -92,4 +97,9 @@ pub async fn note(app: &App, conn: &mut Conn, by: &Looker<'_>, seen: &[Seen]) ->
         .to_vec()
     };
     conn.insert(&EVENT, &seen.iter().map(event).collect::<Vec<_>>()).await
+}
+
+/// Blanks what officials said why they looked at a household: its own words may stand there. That they looked, and when, stays.
+pub async fn forget(conn: &mut Conn, county: &PlaceCode, household: Uuid) -> Result<()> {
+    conn.run(BLANK, &args![county, household.to_string()]).await.map(|_| ())
 }

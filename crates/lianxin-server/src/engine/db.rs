@@ -284,7 +284,7 @@ impl Conn {
     }
 
     /// Begins to read everything as of one moment.
-    pub(super) async fn begin_snapshot(&mut self) -> Result<()> {
+    pub async fn begin_snapshot(&mut self) -> Result<()> {
         let begin = match self.engine() {
             Engine::Sqlite => "BEGIN",
             Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -293,7 +293,7 @@ impl Conn {
     }
 
     /// Ends what [`Conn::begin_snapshot`] began.
-    pub(super) async fn end_snapshot(&mut self) -> Result<()> {
+    pub async fn end_snapshot(&mut self) -> Result<()> {
         self.run("COMMIT", &[]).await.map(|_| ())
     }
 

@@ -292,6 +292,8 @@ codes! {
     BAD_QUARTER = "bad_quarter", 422, "季度要写成 2026Q3 这样。", "A quarter is written like 2026Q3.";
     BAD_WEEK = "bad_week", 422, "周次要写成 2026-W27 这样，且在最近一年之内。", "A week is written like 2026-W27 and lies within the last year.";
     UNKNOWN_FORM = "unknown_form", 422, "没有这样的表单或栏目：{name}", "There is no such form or field: {name}";
+    NOT_COSIGNED = "not_cosigned", 422, "这不是本日志的检查点，或没有已登记见证方的有效签名。", "This is no checkpoint of this log, or no witness known here signed it.";
+    BAD_WITNESS_KEY = "bad_witness_key", 422, "这不是见证方的公钥，或已登记过。请粘贴 lianxin witness 打印的整行。", "This is no public key of a witness, or it is known already. Paste the whole line that lianxin witness prints.";
     SAME_VILLAGE = "same_village", 422, "不能并入自己。", "A village cannot be merged into itself.";
     OTHER_COUNTY = "other_county", 422, "只能并入本县的村。", "A village can only be merged within its county.";
     PLAN_STATE = "plan_state", 409, "方案现在是“{state}”状态，不能这样做。", "The plan is {state}: this cannot be done now.";

@@ -33,6 +33,7 @@ migrations![
     "0011_sync",
     "0012_exchange_households",
     "0013_cases",
+    "0014_log",
     "0015_satisfaction",
     "0016_access_approvals",
     "0017_cases_more",

@@ -15,7 +15,8 @@ pub fn document(verbs: &[Verb]) -> Value {
         for shape in [&verb.takes, &verb.gives].into_iter().flatten() {
             collect(shape, &mut schemas);
         }
-        let path = paths.entry(format!("/api/v1{}", verb.path)).or_insert_with(|| json!({}));
+        let path =
+            paths.entry(format!("/api/v1{}", verb.path.replace("{*", "{"))).or_insert_with(|| json!({}));
         path[verb.method.as_str().to_ascii_lowercase()] = operation(verb);
     }
     schemas.insert("Problem".into(), problem());
@@ -50,7 +51,10 @@ fn collect(shape: &Shape, schemas: &mut BTreeMap<String, Value>) {
 
 fn operation(verb: &Verb) -> Value {
     let area = verb.name.split('.').next().unwrap_or_default();
-    let in_path = verb.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let in_path = verb
+        .path
+        .split('/')
+        .filter_map(|part| Some(part.strip_prefix('{')?.strip_suffix('}')?.trim_start_matches('*')));
     let path = in_path
         .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
     let query = verb.query.iter().map(|(name, doc)| {

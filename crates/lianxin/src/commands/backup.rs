@@ -33,7 +33,7 @@ pub async fn backup(config: &Effective, out: &Out, file: &Path) -> Outcome {
         config.server.data_dir.join("keys").display()
     ));
     out.result(&json!({"file": file, "rows": contents.rows}));
-    app.db.close().await;
+    app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -49,7 +49,7 @@ pub async fn restore(config: &Effective, out: &Out, file: &Path, check_only: boo
         bar.finish_and_clear();
         // Phones may hold what was taken in after this backup was made: they fetch anew.
         lianxin_server::sync::cursor::begin_life(&app).await?;
-        app.db.close().await;
+        app.close().await;
         contents
     };
     let deed = if check_only { "whole" } else { "restored" };

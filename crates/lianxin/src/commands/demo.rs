@@ -64,13 +64,13 @@ pub async fn demo(config: &Effective, out: &Out, how: Demo) -> Outcome {
         clear(&config.server.data_dir)?;
         let app = open(config).await?;
         build(&app, out, &how).await?;
-        app.db.close().await;
+        app.close().await;
         fs::write(&mark, "")?;
     }
     let app = open(config).await?;
     if how.check {
         verify(&app, out).await?;
-        app.db.close().await;
+        app.close().await;
         return Ok(ExitCode::SUCCESS);
     }
     out.say("");

@@ -61,6 +61,6 @@ pub async fn doctor(config: &Effective, out: &Out) -> Outcome {
     let list: Vec<_> =
         findings.iter().map(|f| json!({"ok": f.ok, "what": f.what, "detail": f.detail})).collect();
     out.result(&json!({"ok": all, "findings": list}));
-    app.db.close().await;
+    app.close().await;
     Ok(if all { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -30,7 +30,7 @@ pub async fn places(config: &Effective, out: &Out, file: &Path, since: Option<&s
     out.result(
         &json!({"rows": report.rows, "new": report.new, "renamed": report.renamed, "ended": report.ended}),
     );
-    app.db.close().await;
+    app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -154,7 +154,7 @@ pub async fn workbook(
         "import": previewed.name, "counts": counts, "read_seconds": read.as_secs_f64(),
         "commit_seconds": committed.map(|time| time.as_secs_f64()), "peak_mb": peak_mb(),
     }));
-    app.db.close().await;
+    app.close().await;
     Ok(if counts.errors == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 

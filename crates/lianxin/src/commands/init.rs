@@ -43,7 +43,7 @@ pub async fn init(config: &Effective, out: &Out, file: Option<PathBuf>, map: Opt
     };
     out.say(next);
     out.result(&json!({"database": config.server.database, "first_administrator_needed": code.is_some()}));
-    app.db.close().await;
+    app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

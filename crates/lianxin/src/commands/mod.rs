@@ -9,6 +9,8 @@ mod plan;
 mod proof;
 mod replay;
 mod serve;
+mod verify_log;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -56,6 +58,14 @@ pub async fn run(cli: Cli, out: &Out) -> Outcome {
         }
         Command::ReplayDraw { file } => replay::replay(out, &file),
         Command::Verify { file, signer } => proof::verify(out, &file, signer.as_deref()),
+        Command::VerifyLog { log_key, witness_keys, checkpoints, strict } => {
+            let against = verify_log::Against { log_key, witness_keys, checkpoints, strict };
+            verify_log::verify_log(&config, out, against).await
+        }
+        Command::Witness { url, state, name, log_key, every } => {
+            witness::witness(*out, witness::Witness { url, state, name, log_key, every }).await
+        }
+        Command::LogKey => verify_log::log_key(&config, out),
         Command::Export { out: folder, county } => {
             proof::export(&config, out, &folder, county.as_deref()).await
         }

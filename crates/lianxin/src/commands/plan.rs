@@ -129,7 +129,7 @@ pub async fn command(config: &Effective, out: &Out, wanted: Wanted) -> Outcome {
     out.result(
         &json!({"plan": planned.name, "result": planned.result, "published": wanted.publish.is_some()}),
     );
-    app.db.close().await;
+    app.close().await;
     Ok(ExitCode::SUCCESS)
 }
 

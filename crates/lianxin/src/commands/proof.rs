@@ -47,7 +47,7 @@ pub async fn prove(config: &Effective, out: &Out, as_of: Option<&str>, file: Opt
     }
     let (one, two) = (cover.one_holds(), cover.two_holds());
     out.result(&json!({"as_of": day, "coverage_one": one, "coverage_two": two, "counterexamples": examples}));
-    app.db.close().await;
+    app.close().await;
     Ok(if one && two { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
@@ -146,6 +146,6 @@ pub async fn export(config: &Effective, out: &Out, folder: &Path, county: Option
     out.say(format!("{} workbooks in {}", files.len(), folder.display()));
     out.result(&json!({"files": files}));
     drop(conn);
-    app.db.close().await;
+    app.close().await;
     Ok(ExitCode::SUCCESS)
 }

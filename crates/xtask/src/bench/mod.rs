@@ -8,7 +8,10 @@ mod rivals;
 mod roster;
 mod sync;
 
-use crate::sh::{Done, command, run};
+use crate::{
+    postgres::Cluster,
+    sh::{Done, command, run},
+};
 
 /// `cargo xtask bench NAME`
 pub fn bench(args: &[String]) -> Done {
@@ -19,9 +22,10 @@ pub fn bench(args: &[String]) -> Done {
         Some("roster") => roster::roster(),
         Some("sync") => sync::sync(rest),
         Some("kill") => kill(rest),
+        Some("log") => log(rest),
         Some("reach") => reach::reach(),
         Some("intervals") => intervals(rest),
-        _ => Err("bench what? matching, http, roster, sync, kill, reach or intervals".into()),
+        _ => Err("bench what? matching, http, roster, sync, kill, log, reach or intervals".into()),
     }
 }
 
@@ -36,4 +40,20 @@ fn kill(args: &[String]) -> Done {
 fn intervals(args: &[String]) -> Done {
     let example = ["run", "--release", "-q", "-p", "lianxin-domain", "--example", "intervals", "--"];
     run(command("cargo", &example).args(args.first()))
+}
+
+/// `cargo xtask bench log [TAMPERINGS]`: so many tamperings of a database on each engine, 10,000 unless told; then a million
+/// entries on each, logged and verified.
+fn log(args: &[String]) -> Done {
+    let times = args.first().map_or("10000", String::as_str);
+    let cluster = Cluster::start()?;
+    let tests = |filter: &str, ignored: &[&str]| {
+        let mut run =
+            command("cargo", &["test", "-q", "--release", "-p", "lianxin-server", "--test", "log", filter]);
+        run.args(["--", "--nocapture", "--test-threads=1"]).args(ignored);
+        run.env("LIANXIN_TEST_POSTGRES", &cluster.url).env("LIANXIN_LOG_TAMPERINGS", times);
+        run
+    };
+    run(&mut tests("tamper::", &[]))?;
+    run(&mut tests("million::", &["--ignored"]))
 }

@@ -9,6 +9,7 @@ use crate::sh::root;
 const AREAS: &[&str] = &[
     "places",
     "access",
+    "log",
     "people",
     "links",
     "households",

@@ -10,7 +10,7 @@ use super::{
     show::{Event, Shown, in_full},
 };
 use crate::{
-    access::reveal::note,
+    access::reveal::{self, note},
     engine::{
         act::Act,
         db::Conn,
@@ -21,6 +21,7 @@ use crate::{
         read,
         store::{self, At},
     },
+    log::store as log,
 };
 
 /// Events that a copy holds at the most.
@@ -117,6 +118,8 @@ pub async fn forgotten(act: &mut Act, name: &Ref, why: &Reason) -> Result<(At, S
         return Err(Error::refused(codes::INVALID).field("reason", code));
     }
     let tx = act.tx().await?;
+    log::forget(tx, &at.county(), at.id).await?;
+    reveal::forget(tx, &at.county(), at.id).await?;
     store::erase(tx, &at, today).await?;
     store::changed(tx, &at, true).await?;
     Ok((at, reason))

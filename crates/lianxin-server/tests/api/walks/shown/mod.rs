@@ -14,7 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use lianxin_server::{args, engine::verb::Verb, sync::openrosa::DOORS, verbs};
+use lianxin_server::{
+    args,
+    engine::verb::Verb,
+    log::sequencer::{Reach, catch_up},
+    sync::openrosa::DOORS,
+    verbs,
+};
 use serde_json::Value;
 
 use self::{
@@ -145,6 +151,7 @@ fn allowed() -> BTreeSet<String> {
 
 story!(no_answer_shows_more_than_it_may, |test| {
     let city = City::fill(&test).await;
+    catch_up(&test.app, Reach::All).await.expect("the log is filled, too");
     let mut walk = Walk {
         marks: marks::all(),
         seen: Seen::new(),

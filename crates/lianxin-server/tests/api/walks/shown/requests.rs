@@ -58,6 +58,7 @@ pub const ANSWERS: &[&str] = &[
     "Snapshot",
     "Started",
     "Verdict",
+    "WitnessNamed",
 ];
 
 /// Between the parts of a submission.
@@ -139,6 +140,8 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "visits" => visits(),
         "reports" => ["docx", "xlsx"].map(|form| format!("2026-06.{form}")).to_vec(),
         "session" => accounts(),
+        "log" if begins("/log/tile/") => ["0/000.p/9", "entries/000.p/9"].map(str::to_owned).to_vec(),
+        "log" => vec!["0badc0de".into()],
         "sync" => devices(),
         _ => vec![],
     };

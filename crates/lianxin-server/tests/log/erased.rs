@@ -1,0 +1,167 @@
+//! Erasure: the log still verifies, nobody can open what was closed, nobody can pretend it, and no byte of the household is left.
+
+use lianxin_domain::{access::Role, people::Rank};
+use lianxin_server::{
+    App, args,
+    engine::{backup, db::Engine},
+    log::{
+        rows::{Event, Row},
+        sequencer::{Reach, catch_up},
+        store,
+    },
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    cosigned,
+    kit::{
+        TestApp,
+        talks::{Cadre, link, roster},
+    },
+    story, verdict,
+};
+
+const VILLAGE: &str = "370811001001";
+/// Words that only this household has.
+const WORDS: &[&str] =
+    &["单秀兰", "shanxiulan", "尿毒症透析", "13955512345", "七十七号院", "屋后漏雨", "问透析报销"];
+
+async fn known_household(test: &TestApp) -> (Cadre, crate::kit::Caller, String) {
+    let roster = roster(test).await;
+    let mut cadre = Cadre::of(test, &roster, Rank::Staff, 0).await;
+    link(&test.app, VILLAGE, "paired_unit", &cadre.name, "2026-01-01").await;
+    let mut town = test.sign_in(Role::Township, "370811001").await;
+    let family = json!({
+        "house": "七十七号院", "name": "单秀兰", "members": 2, "residents": [{"name": "单秀兰", "relation": "户主"}],
+        "facts": [{"class": "health", "text": "尿毒症透析"}, {"class": "contact", "text": "13955512345"}],
+    });
+    let made = town.post(&format!("/villages/{VILLAGE}/households"), family).await;
+    assert_eq!(made.status, 201, "{}", made.json);
+    let name = made.json["ref"].as_str().unwrap().to_owned();
+    let id: Uuid = name.split_once('.').unwrap().1.parse().unwrap();
+    let mut talk = json!({"id": test.app.clock.id(), "kind": "visit", "body": {
+        "village": VILLAGE, "household": id, "day": "2026-07-01", "how": "in_person",
+    }});
+    talk["body"]["statements"] = json!([{"words": "屋后漏雨", "consent": true}]);
+    assert_eq!(cadre.send(talk).await, "created");
+    let look = json!({"class": "health", "purpose": "问透析报销"});
+    town.post(&format!("/households/{name}/reveal"), look).await.ok();
+    (cadre, town, name)
+}
+
+/// Everything that is stored anywhere: files with their folders, and on PostgreSQL every row of every table.
+async fn everywhere(test: &TestApp) -> Vec<(String, Vec<u8>)> {
+    let (mut found, mut folders) = (Vec::new(), vec![test.folder().to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push((path.display().to_string(), std::fs::read(&path).unwrap()));
+            }
+        }
+    }
+    // A fresh backup holds every row of every table, on either engine.
+    let mut file = Vec::new();
+    backup::write(&test.app.db, &test.app.clock, &mut file, |_, _| ()).await.unwrap();
+    let lines = &file[..file.len() - 64];
+    let mut text = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(lines), &mut text).unwrap();
+    found.push(("a fresh backup".into(), text));
+    found
+}
+
+fn hits(everywhere: &[(String, Vec<u8>)], word: &str) -> Vec<String> {
+    let has = |bytes: &[u8]| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    everywhere.iter().filter(|(_, bytes)| has(bytes)).map(|(name, _)| name.clone()).collect()
+}
+
+async fn first_event(app: &App) -> Event {
+    const FIRST: &str = "SELECT county, id, at, day, account, actor_name, actor_unit, role, village, household, class, purpose \
+         FROM access_event WHERE class = 'health'";
+    app.db.read().await.unwrap().one(FIRST, &[]).await.unwrap()
+}
+
+story!(erased_is_erased_and_the_log_still_verifies, |test| {
+    let (_cadre, mut town, name) = known_household(&test).await;
+    catch_up(&test.app, Reach::All).await.unwrap();
+    let before = cosigned(&test.app).await;
+    let event = first_event(&test.app).await;
+    let secret: (Vec<u8>,) = test
+        .app
+        .db
+        .read()
+        .await
+        .unwrap()
+        .one("SELECT secret FROM log_secret WHERE owner = $1", &args![&event.household])
+        .await
+        .unwrap();
+    let there = everywhere(&test).await;
+    for word in ["单秀兰", "七十七号院", "屋后漏雨", "问透析报销"] {
+        assert!(!hits(&there, word).is_empty(), "{word} is there before, so that the search means something");
+    }
+    town.post(&format!("/households/{name}/erase"), json!({"reason": "本户书面申请"})).await.ok();
+    catch_up(&test.app, Reach::All).await.unwrap();
+    test.app.db.sweep().await;
+    if test.app.db.engine() == Engine::Postgres {
+        let mut conn = test.app.db.read().await.unwrap();
+        let left: Vec<(String,)> = conn.all("SELECT purpose FROM access_event", &[]).await.unwrap();
+        assert!(left.iter().all(|(purpose,)| purpose != "问透析报销"));
+    }
+    let there = everywhere(&test).await;
+    for word in WORDS {
+        assert!(hits(&there, word).is_empty(), "{word} is still in {:?}", hits(&there, word));
+    }
+    // Not even the secret is left, without which nobody can try words against the log.
+    let held = there.iter().any(|(_, bytes)| bytes.windows(32).any(|window| window == secret.0.as_slice()));
+    assert!(!held, "the secret of the household is still there");
+    let verdict = verdict(&test.app, &[before]).await;
+    assert!(verdict.sound(), "{:?}", verdict.findings);
+    assert_eq!((verdict.forgotten, verdict.erased > 0), (1, true));
+    let stayed = Row::Event(first_event(&test.app).await);
+    assert_eq!(stayed.household(), Some(event.household.as_str()), "who looked, and when, still proves");
+});
+
+story!(an_erasure_cannot_be_pretended, |test| {
+    let (_cadre, mut town, name) = known_household(&test).await;
+    catch_up(&test.app, Reach::All).await.unwrap();
+    let id: Uuid = name.split_once('.').unwrap().1.parse().unwrap();
+    let county = "370811".parse().unwrap();
+    // The secret goes and the words go, as in an erasure, but nobody erased.
+    let mut conn = test.app.db.write().await.unwrap();
+    store::forget(&mut conn, &county, id).await.unwrap();
+    conn.run("UPDATE access_event SET purpose = '' WHERE household = $1", &args![id.to_string()])
+        .await
+        .unwrap();
+    conn.commit().await.unwrap();
+    let found = verdict(&test.app, &[]).await;
+    assert_eq!(found.findings[0].code, "secret-missing", "{:?}", found.findings);
+    assert_eq!(found.findings[0].table, "access_event");
+    town.post(&format!("/households/{name}/erase"), json!({"reason": "本户书面申请"})).await.ok();
+    catch_up(&test.app, Reach::All).await.unwrap();
+    assert!(verdict(&test.app, &[]).await.sound(), "now it stands in the log who erased, when and why");
+    // Words put back under a closed commitment are found, too.
+    let mut conn = test.app.db.write().await.unwrap();
+    let put = "UPDATE access_event SET purpose = '慰问' WHERE household = $1";
+    conn.run(put, &args![id.to_string()]).await.unwrap();
+    conn.commit().await.unwrap();
+    assert!(!verdict(&test.app, &[]).await.sound());
+});
+
+story!(an_erasure_while_the_log_is_being_written_closes_what_it_must, |test| {
+    let (_cadre, mut town, name) = known_household(&test).await;
+    let app = test.app.clone();
+    let looking = tokio::spawn(async move {
+        for _ in 0..200 {
+            catch_up(&app, Reach::All).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    });
+    town.post(&format!("/households/{name}/erase"), json!({"reason": "本户书面申请"})).await.ok();
+    looking.await.unwrap();
+    catch_up(&test.app, Reach::All).await.unwrap();
+    let verdict = verdict(&test.app, &[]).await;
+    assert!(verdict.sound(), "{:?}", verdict.findings);
+});
