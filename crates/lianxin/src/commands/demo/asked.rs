@@ -54,7 +54,7 @@ pub async fn asked(app: &App, out: &Out, seed: u64) -> Result<(), Failure> {
     steps::witness(witness, Path(name.clone()), Body(second)).await?;
     let called = call_all(&last, &caller, &Chance::new(seed)).await?;
     steps::close(edit("satisfaction.draw.close"), Path(name)).await?;
-    last.close().await;
+    last.db.close().await;
     let release = Act::of(app, office, "satisfaction.batch.release", Right::EditDraws);
     steps::release(release, Path(city)).await?;
     out.say(format!("callbacks  {called} households called, released in {}", seconds(begun.elapsed())));
