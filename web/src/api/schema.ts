@@ -4344,6 +4344,11 @@ export interface components {
             /** @description `place`, `state`, `theme`, `mine`, `q` as in an address, in 300 characters at the most. */
             query?: string;
         };
+        /** @description A new witness. */
+        NewWitness: {
+            /** @description Its public key, as `lianxin witness` prints it. */
+            key?: string;
+        };
         /** @description The next household, if any waits. */
         NextCallback: {
             callback?: components["schemas"]["Callback"] | null;
@@ -5755,6 +5760,11 @@ export interface components {
         WithdrawReason: {
             /** @description 2 to 200 characters. */
             reason?: string;
+        };
+        /** @description Which witness. */
+        WitnessNamed: {
+            /** @description The id of its key. */
+            id: string;
         };
         /** @description A village and how it is served. */
         Worst: {
