@@ -25,7 +25,8 @@ pub fn bench(args: &[String]) -> Done {
         Some("log") => log(rest),
         Some("reach") => reach::reach(),
         Some("intervals") => intervals(rest),
-        _ => Err("bench what? matching, http, roster, sync, kill, log, reach or intervals".into()),
+        Some("draws") => draws(),
+        _ => Err("bench what? matching, http, roster, sync, kill, log, reach, intervals or draws".into()),
     }
 }
 
@@ -56,4 +57,11 @@ fn log(args: &[String]) -> Done {
     };
     run(&mut tests("tamper::", &[]))?;
     run(&mut tests("million::", &["--ignored"]))
+}
+
+/// `cargo xtask bench draws`: a draw from 1.6 million households, and how long others who write have to wait meanwhile.
+fn draws() -> Done {
+    let test =
+        ["test", "--release", "-q", "-p", "lianxin-server", "--test", "api", "--", "--ignored", "whole_city"];
+    run(command("cargo", &test).arg("--nocapture"))
 }

@@ -85,7 +85,7 @@ pub fn block(name: &str, labels: &[Label], drawn: Option<&[Label]>) -> String {
     let mut list = |word: &str, labels: &[Label]| {
         text += &format!("{word} {name}\n");
         for label in labels {
-            text += &label.to_string();
+            text.extend(label.text().map(char::from));
             text.push('\n');
         }
     };

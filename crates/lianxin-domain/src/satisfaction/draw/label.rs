@@ -13,25 +13,32 @@ pub struct Label(pub [u8; 12]);
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// The value of a letter of base64url.
+fn sextet(letter: u8) -> Option<u32> {
+    Some(match letter {
+        b'A'..=b'Z' => u32::from(letter - b'A'),
+        b'a'..=b'z' => u32::from(letter - b'a') + 26,
+        b'0'..=b'9' => u32::from(letter - b'0') + 52,
+        b'-' => 62,
+        b'_' => 63,
+        _ => return None,
+    })
+}
+
 impl Label {
     /// The label of a file's line.
     pub fn of(text: &str) -> Option<Label> {
-        let sextets: Option<Vec<u32>> = text
-            .bytes()
-            .map(|byte| ALPHABET.iter().position(|known| *known == byte).and_then(|n| u32::try_from(n).ok()))
-            .collect();
-        let sextets = sextets.filter(|list| list.len() == 16)?;
+        let letters: &[u8; 16] = text.as_bytes().try_into().ok()?;
         let mut bytes = [0; 12];
-        for (four, three) in sextets.chunks(4).zip(bytes.chunks_mut(3)) {
-            let joined = four.iter().fold(0, |joined, sextet| joined << 6 | sextet);
-            three.copy_from_slice(&joined.to_be_bytes()[1..]);
+        for (four, three) in letters.chunks(4).zip(bytes.chunks_mut(3)) {
+            let joined = four.iter().try_fold(0, |joined, letter| Some(joined << 6 | sextet(*letter)?))?;
+            three.copy_from_slice(&u32::to_be_bytes(joined)[1..]);
         }
         Some(Label(bytes))
     }
-}
 
-impl fmt::Display for Label {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Its text: what is hashed, and stands in a file's line.
+    pub fn text(&self) -> [u8; 16] {
         let mut text = [0; 16];
         for (three, four) in self.0.chunks(3).zip(text.chunks_mut(4)) {
             let joined = three.iter().fold(0, |joined, byte| joined << 8 | usize::from(*byte));
@@ -39,7 +46,13 @@ impl fmt::Display for Label {
                 *letter = ALPHABET[joined >> (18 - 6 * n) & 63];
             }
         }
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        text
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::str::from_utf8(&self.text()).unwrap_or_default())
     }
 }
 

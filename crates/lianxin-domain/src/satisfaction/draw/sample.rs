@@ -14,7 +14,7 @@ pub fn sample(seed: &Seed, labels: &[Label], take: usize) -> Vec<usize> {
     let mut least = BinaryHeap::<([u8; 32], usize)>::with_capacity(take + 1);
     for (n, label) in labels.iter().enumerate() {
         let mut mac = keyed.clone();
-        mac.update(label.to_string().as_bytes());
+        mac.update(&label.text());
         let key: [u8; 32] = mac.finalize().into_bytes().into();
         if least.len() < take {
             least.push((key, n));

@@ -36,7 +36,7 @@ const HEAD: &str = "lianxin draw 1";
 pub fn digest_of(labels: &[Label]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for label in labels {
-        hash.update(label.to_string().as_bytes());
+        hash.update(label.text());
         hash.update(b"\n");
     }
     hash.finalize().into()
