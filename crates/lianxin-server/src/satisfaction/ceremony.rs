@@ -202,18 +202,14 @@ pub async fn replay_file(app: &App, row: &DrawRow, name: &Ref) -> Result<String>
         for stratum in &strata {
             let take = usize::try_from(stratum.cell.take).unwrap_or(usize::MAX);
             // Of the order the seed speaks; that these are the ones who were called, the rows.
-            let own = seed.map(|seed| {
+            let own: Option<Vec<Label>> = seed.map(|seed| {
                 let order = sample(&seed, &stratum.labels, take).into_iter();
                 order
                     .filter(|at| known.contains(&stratum.units[*at].0))
                     .map(|at| stratum.labels[at])
                     .collect()
             });
-            text += &file::block(
-                &stratum.cell.name,
-                &stratum.labels,
-                own.as_ref().map(|list: &Vec<Label>| list.as_slice()),
-            );
+            text += &file::block(&stratum.cell.name, &stratum.labels, own.as_deref());
         }
         text
     };
