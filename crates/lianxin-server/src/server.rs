@@ -156,11 +156,11 @@ pub async fn serve(
     let clock = tokio::spawn(cases::tick::hourly(app.clone(), ended));
     let (end_releases, ended) = oneshot::channel();
     let releases = tokio::spawn(oversight::release::hourly(app.clone(), ended));
-    let log = tokio::spawn(log::sequencer::keep(app.clone()));
+    let (end_log, ended) = oneshot::channel();
+    let log = tokio::spawn(log::sequencer::keep(app.clone(), ended));
     let served = axum::serve(listener, site).with_graceful_shutdown(stop).await;
-    log.abort();
-    let _ = log.await;
-    drop((end, end_releases));
+    drop((end, end_releases, end_log));
+    log.await.map_err(Error::internal)?;
     clock.await.map_err(Error::internal)?;
     releases.await.map_err(Error::internal)?;
     served.map_err(Error::internal)?;

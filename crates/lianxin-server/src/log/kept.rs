@@ -1,18 +1,25 @@
 //! The newest checkpoint once more, as a file beside the database: whoever puts yesterday's database in its place has to think
 //! of this, too. A checkpoint that the database is behind of is kept under a name of its own, as evidence.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use crate::engine::error::{Error, Result};
 
 const FOLDER: &str = "log";
 const NEWEST: &str = "checkpoint";
+/// Drafts of this process, so that no two writers share one.
+static DRAFTS: AtomicU64 = AtomicU64::new(0);
 
 /// Stores the newest checkpoint.
 pub fn keep(data_dir: &Path, note: &str) -> Result<()> {
     let folder = data_dir.join(FOLDER);
     fs::create_dir_all(&folder).map_err(Error::internal)?;
-    let draft = folder.join("checkpoint.part");
+    let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
+    let draft = folder.join(format!("draft-{}-{number}", std::process::id()));
     fs::write(&draft, note).and_then(|()| fs::rename(&draft, folder.join(NEWEST))).map_err(Error::internal)
 }
 

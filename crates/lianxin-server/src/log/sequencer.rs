@@ -12,7 +12,7 @@ use std::{
 };
 
 use lianxin_log::{Checkpoint, Edge, Hash, Head, Tile, hash, note::Signature};
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, MutexGuard, oneshot};
 use uuid::Uuid;
 
 use super::{
@@ -95,12 +95,15 @@ pub async fn catch_up(app: &App, reach: Reach) -> Result<u64> {
     Ok(appended)
 }
 
-/// Looks once a second, until it is dropped.
-pub async fn keep(app: App) {
+/// Looks once a second, until `ended` resolves; a look that is under way is finished, as nothing may cut a writer off.
+pub async fn keep(app: App, mut ended: oneshot::Receiver<()>) {
     let mut ticks = tokio::time::interval(PAUSE);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        ticks.tick().await;
+        tokio::select! {
+            _ = ticks.tick() => {}
+            _ = &mut ended => return,
+        }
         if let Err(why) = catch_up(&app, Reach::Due).await {
             tracing::error!(why = why.detail(false), "the log could not be continued; it is tried again");
         }
@@ -115,6 +118,8 @@ pub async fn stopped(app: &App) -> Option<String> {
 async fn appended(app: &App, held: &mut MutexGuard<'_, Held>, since: i64) -> Result<u64> {
     let (mut from, mut appended, mut tries) = (lowest(since), 0, 0);
     loop {
+        // Read before the database is: whoever else appends keeps a checkpoint only after its commit.
+        let kept = kept::newest(&app.config.data_dir);
         let mut conn = app.db.read().await?;
         let state = store::state(&mut conn).await?;
         let (rows, next) = fresh(&mut conn, from).await?;
@@ -122,7 +127,7 @@ async fn appended(app: &App, held: &mut MutexGuard<'_, Held>, since: i64) -> Res
             return Ok(appended);
         }
         if !rows.is_empty() {
-            let edge = edge(app, held, &mut conn, state).await?;
+            let edge = edge(app, held, &mut conn, state, kept).await?;
             drop(conn);
             let Some(grown) = append(app, state, edge, &rows).await? else {
                 held.edge = None;
@@ -168,30 +173,47 @@ async fn fresh(conn: &mut Conn, from: Uuid) -> Result<(Vec<Row>, Option<Uuid>)> 
 }
 
 /// The right edge of the tree: the remembered one, or the stored one once it is proved against the last checkpoint.
-async fn edge(app: &App, held: &mut MutexGuard<'_, Held>, conn: &mut Conn, state: State) -> Result<Edge> {
+async fn edge(
+    app: &App,
+    held: &mut MutexGuard<'_, Held>,
+    conn: &mut Conn,
+    state: State,
+    kept: Option<String>,
+) -> Result<Edge> {
     if let Some((known, edge)) = held.edge.take()
         && known == state
     {
         return Ok(edge);
+    }
+    if let Some(note) = kept {
+        compare(app, state, &note);
     }
     let found = stored_edge(app, conn, state).await;
     held.stopped = found.as_ref().err().map(|why| why.detail(false));
     found
 }
 
+/// Says aloud when the database is older than the checkpoint that was kept beside it, and puts that aside as evidence.
+fn compare(app: &App, state: State, note: &str) {
+    let Ok(kept) = app.keys.log.trust(vec![]).signed(note.as_bytes()) else {
+        tracing::warn!("the checkpoint kept beside the database is not this log's");
+        return;
+    };
+    if kept.head.size <= u64::try_from(state.size).unwrap_or_default() {
+        return;
+    }
+    tracing::error!(
+        kept = kept.head.size,
+        database = state.size,
+        "the database is older than the checkpoint kept beside it: an older one was put in its place"
+    );
+    if let Err(why) = kept::set_aside(&app.config.data_dir, kept.head.size) {
+        tracing::error!(why = why.detail(false), "the kept checkpoint could not be put aside");
+    }
+}
+
 async fn stored_edge(app: &App, conn: &mut Conn, state: State) -> Result<Edge> {
     let last = store::last(conn).await?;
-    if let Some(note) = kept::newest(&app.config.data_dir) {
-        let kept = app.keys.log.trust(vec![]).signed(note.as_bytes()).map_err(Error::internal)?;
-        if kept.head.size > u64::try_from(state.size).unwrap_or_default() {
-            tracing::error!(
-                kept = kept.head.size,
-                database = state.size,
-                "the database is older than the checkpoint kept beside it: an older one was put in its place"
-            );
-            kept::set_aside(&app.config.data_dir, kept.head.size)?;
-        }
-    }
     let size = u64::try_from(state.size).map_err(Error::internal)?;
     let edge = tiles_edge(conn, size).await?;
     let signed = match last {

@@ -24,7 +24,7 @@ pub fn replay(out: &Out, file: &Path) -> Outcome {
     ));
     match &draw.seed {
         Some(seed) => out.say(format!("the seed {} draws the {drawn} that the file names", hex(seed))),
-        None => out.say("the second secret is not given yet: nobody is drawn".to_owned()),
+        None => out.say("the second secret is not given yet: nobody is drawn"),
     }
     let seed = draw.seed.as_ref().map(|seed| hex(seed));
     out.result(&json!({

@@ -58,7 +58,7 @@ pub struct Seen {
 
 /// The id that a public key carries.
 pub fn id_of(vkey: &str) -> String {
-    vkey.splitn(3, '+').nth(1).unwrap_or_default().to_owned()
+    vkey.split('+').nth(1).unwrap_or_default().to_owned()
 }
 
 fn seen(witness: Witness, cosigned: &[Cosignature]) -> Seen {

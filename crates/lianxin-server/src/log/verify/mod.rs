@@ -57,7 +57,6 @@ pub async fn verify(db: &Db, asked: &Asked) -> Result<Verdict> {
 }
 
 /// Verifies what a connection sees, which must be one moment.
-#[expect(clippy::disallowed_methods, reason = "it measures itself; nothing follows from the time")]
 pub async fn within(conn: &mut Conn, asked: &Asked) -> Result<Verdict> {
     let begun = Instant::now();
     let mut verdict = Verdict::default();
