@@ -144,7 +144,7 @@ pub enum Command {
     },
     /// Look at another office's log, check that it continues what was seen before, and cosign it.
     Witness {
-        /// Where the server is, such as https://lianxin.example.cn.
+        /// Where the server is, such as `https://lianxin.example.cn`.
         url: String,
         /// This witness's own folder: its key and what it has seen. Never share or restore it.
         #[arg(long, default_value = "lianxin-witness")]

@@ -7,7 +7,7 @@
 //! 4. The first secret is shown. Its commitment proves that it was not chosen after the second; the seed is made of both and of
 //!    the statement ([`seed`]). In each stratum the units with the least HMAC-SHA-256 of their label under the seed are drawn
 //!    ([`sample`]): a uniformly random sample without replacement, by public arithmetic only.
-//! 5. The [`file`] holds it all; `lianxin replay-draw FILE` checks it anywhere.
+//! 5. The [`mod@file`] holds it all; `lianxin replay-draw FILE` checks it anywhere.
 //!
 //! Committing by digest is Blum 1983 (coin flipping by telephone); ordering by keyed random numbers is simple random sampling
 //! (Sunter 1977).
