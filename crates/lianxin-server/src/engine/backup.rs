@@ -308,8 +308,10 @@ mod tests {
         let import = known.iter().find(|table| table.name == "import").unwrap();
         assert_eq!(import.columns.last(), Some(&("kind", Kind::Text)));
         assert_eq!(import.key, "county, id");
-        let altered = MIGRATIONS.iter().flat_map(|(_, text)| statements(text));
-        for statement in altered.filter(|statement| statement.starts_with("ALTER TABLE")) {
+        // A table that is renamed is made again under its name and dropped: it has no column to add.
+        let altered =
+            |statement: &String| statement.starts_with("ALTER TABLE") && !statement.contains(" RENAME TO ");
+        for statement in MIGRATIONS.iter().flat_map(|(_, text)| statements(text)).filter(altered) {
             assert!(added(Box::leak(statement.clone().into_boxed_str())).is_some(), "{statement}");
         }
     }
