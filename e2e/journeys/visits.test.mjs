@@ -67,6 +67,8 @@ test('a talk is written without a network, survives a kill, and is sent once alt
   await page.goto(`/my/talk?village=${home.village}`)
   await page.locator('#said-0').fill('村口的桥')
   await until(async () => (await kept(page, 'drafts')).length === 1, 'the draft on disk')
+  // The browser writes local storage down when it pleases: a phone that dies may have lost all of it.
+  await page.evaluate(() => localStorage.clear())
   await kill(phone)
 
   phone = await carry(wire.url, folder)

@@ -2,6 +2,7 @@
 import { shallowRef } from 'vue'
 import { get, post, remove, setCsrf, whenTokenMissing } from '@/api/client'
 import type { PlaceRef, Right, Session } from '@/api/types'
+import type { Change, Store } from '@/data/store'
 import { here } from './router'
 import { notFound, setup, signIn, type Route } from './routes'
 
@@ -16,7 +17,16 @@ const signedOut: Session = { signed_in: false, setup_needed: false, csrf: null, 
 /** Begins with the last known session of a linked official, so that the page opens without a network; the server is asked meanwhile. */
 export async function startSession(): Promise<void> {
   const kept = recall()
-  if (!kept) return loadSession()
+  if (!kept)
+    try {
+      return await loadSession()
+    } catch (cause) {
+      // The browser writes its quick memory down when it pleases: a phone that died before has lost it, and its copy is still there.
+      const lasting = flag(LEAVING) ? undefined : await (await store()).get<Session>('meta', 'session')
+      if (!lasting) throw cause
+      session.value = lasting
+      return
+    }
   session.value = { ...kept, csrf: null }
   void loadSession().catch(() => {})
 }
@@ -38,8 +48,19 @@ async function ask(): Promise<void> {
   const told = await get<Session>('/session')
   setCsrf(told.csrf ?? '')
   confirmed.value = true
-  flag(KEY, told.signed_in && told.may.includes('own_villages') ? JSON.stringify({ ...told, csrf: null }) : null)
+  const kept = told.signed_in && told.may.includes('own_villages') ? { ...told, csrf: null } : null
+  flag(KEY, kept && JSON.stringify(kept))
+  void remember(kept)
   session.value = told
+}
+
+let opened: Promise<Store> | undefined
+const store = (): Promise<Store> => (opened ??= import('@/data/store').then(({ openStore }) => openStore()))
+
+/** Keeps the session where a phone that dies in the next moment finds it again, or takes it away from there. */
+async function remember(kept: Session | null): Promise<void> {
+  const change: Change = kept ? { in: 'meta', put: kept, key: 'session' } : { in: 'meta', drop: 'session' }
+  await store().then((all) => all.commit([change], { strict: true })).catch(() => {})
 }
 whenTokenMissing(loadSession)
 
@@ -71,6 +92,7 @@ export async function enter(login: string, password: string): Promise<void> {
 /** Signs out, also without a network: then the server is told as soon as it can be reached. */
 export async function leave(): Promise<void> {
   flag(KEY, null)
+  await remember(null)
   try {
     await remove('/session')
     await loadSession()
