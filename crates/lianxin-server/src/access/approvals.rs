@@ -56,6 +56,10 @@ const PUBLIC: &str = "SELECT a.county, COALESCE(p.name, a.county) AS name, SUBST
 const HOLD: &str = "UPDATE approval SET state = state WHERE county = $1 AND id = $2";
 const SETTLE: &str =
     "UPDATE approval SET state = $3, settled_at = $4 WHERE county = $1 AND id = $2 AND state = 'waiting'";
+/// The household's own words may stand in why it was to be looked at, and in what others said to that.
+const BLANK: &str = "UPDATE approval SET reason = '' WHERE county = $1 AND household = $2";
+const BLANK_VOICES: &str = "UPDATE approval_voice SET words = '' WHERE county = $1 \
+     AND approval IN (SELECT id FROM approval WHERE county = $1 AND household = $2)";
 const OFFICE_OF: &str =
     "SELECT u.id, u.name FROM official o JOIN unit u ON u.id = o.unit WHERE o.county = $1 AND o.id = $2";
 const UNIT_OF: &str = "SELECT id, name FROM unit WHERE county = $1 AND id = $2";
@@ -70,8 +74,21 @@ const VOICES: Among = Among {
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[
-    ONE, OWN, WAITING, HOLDING, OF_ACCOUNT, OF_UNIT, PUBLIC, HOLD, SETTLE, OFFICE_OF, UNIT_OF, GOVERNMENT,
+    ONE,
+    OWN,
+    WAITING,
+    HOLDING,
+    OF_ACCOUNT,
+    OF_UNIT,
+    PUBLIC,
+    HOLD,
+    SETTLE,
+    OFFICE_OF,
+    UNIT_OF,
+    GOVERNMENT,
     PLACE,
+    BLANK,
+    BLANK_VOICES,
 ];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[VOICES];
@@ -331,6 +348,14 @@ pub async fn speak(conn: &mut Conn, row: &Row, voice: &Spoken, settled: Option<S
     conn.insert(&VOICE, &[new]).await?;
     if let Some(state) = settled {
         conn.run(SETTLE, &args![row.county.as_str(), row.id, state.word(), voice.at]).await?;
+    }
+    Ok(())
+}
+
+/// Blanks why others asked to look at a household, and what was said to that; that they asked, and who agreed, stays.
+pub async fn forget(conn: &mut Conn, county: &PlaceCode, household: Uuid) -> Result<()> {
+    for sql in [BLANK_VOICES, BLANK] {
+        conn.run(sql, &args![county, household.to_string()]).await?;
     }
     Ok(())
 }

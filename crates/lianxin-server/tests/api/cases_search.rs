@@ -1,14 +1,12 @@
 //! Cases: found by what they are called, by their words for whose task they are; filters that are kept; the list taken home.
 
-use std::io::{Cursor, Read};
-
 use lianxin_domain::access::Role;
 use lianxin_server::args;
 use serde_json::{Value, json};
 
 use crate::{
     cases::{VILLAGE, WATER, World, slip, taken_on_and_done, world},
-    kit::TestApp,
+    kit::{TestApp, written},
     story,
 };
 
@@ -27,16 +25,6 @@ async fn indexed(test: &TestApp) -> (i64, i64) {
     let mut conn = test.app.db.read().await.unwrap();
     let sum = "SELECT COUNT(CASE WHEN kind = 't' THEN 1 END), COUNT(CASE WHEN kind = 'w' THEN 1 END) FROM matter_gram";
     conn.one(sum, &args![]).await.unwrap()
-}
-
-/// Everything that stands in a workbook.
-fn text_of(bytes: &[u8]) -> String {
-    let mut book = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    for n in 0..book.len() {
-        book.by_index(n).unwrap().read_to_string(&mut text).unwrap();
-    }
-    text
 }
 
 story!(cases_are_found_by_title_and_by_words_only_for_whose_task_they_are, |test| {
@@ -102,7 +90,7 @@ story!(an_account_keeps_filters_for_itself_and_takes_the_list_home, |test| {
     assert_eq!(world.township.get("/me/views").await.ok()["items"], json!([]));
     let file = world.township.get("/cases/list.xlsx").await;
     assert_eq!(file.status, 200);
-    let text = text_of(&file.bytes);
+    let text = written(&file.bytes);
     assert!(text.contains(&case) && text.contains("自来水停水") && text.contains("供水排水"));
     assert!(!text.contains(WATER) && !text.contains(&world.household.to_string()));
     let mut conn = test.app.db.read().await.unwrap();

@@ -16,8 +16,9 @@ use uuid::Uuid;
 use crate::{
     cosigned,
     kit::{
-        TestApp,
+        Caller, TestApp,
         talks::{Cadre, link, roster},
+        written,
     },
     story, verdict,
 };
@@ -27,7 +28,7 @@ const VILLAGE: &str = "370811001001";
 const WORDS: &[&str] =
     &["单秀兰", "shanxiulan", "尿毒症透析", "13955512345", "七十七号院", "屋后漏雨", "问透析报销"];
 
-async fn known_household(test: &TestApp) -> (Cadre, crate::kit::Caller, String) {
+async fn known_household(test: &TestApp) -> (Cadre, Caller, String) {
     let roster = roster(test).await;
     let mut cadre = Cadre::of(test, &roster, Rank::Staff, 0).await;
     link(&test.app, VILLAGE, "paired_unit", &cadre.name, "2026-01-01").await;
@@ -48,6 +49,78 @@ async fn known_household(test: &TestApp) -> (Cadre, crate::kit::Caller, String) 
     let look = json!({"class": "health", "purpose": "问透析报销"});
     town.post(&format!("/households/{name}/reveal"), look).await.ok();
     (cadre, town, name)
+}
+
+/// Words that this household's cases, slips, wishes and the looks at it leave behind.
+const IN_CASES: &[&str] = &[
+    "单家屋漏",
+    "瓦片换了三十块",
+    "东墙还在滴水",
+    "等瓦匠上门",
+    "我家是四口人",
+    "看单家漏雨",
+    "洪水要转移单家",
+    "知道单家在哪",
+];
+
+/// A case of the household from its need to its word, with what it asked of the office, and an emergency look that was agreed.
+async fn whole_case(test: &TestApp, cadre: &mut Cadre, town: &mut Caller, name: &str) {
+    let (county, id) = name.split_once('.').unwrap();
+    let need = test.app.clock.id();
+    let talk = json!({"id": test.app.clock.id(), "kind": "visit", "body": {
+        "village": VILLAGE, "household": id, "day": "2026-07-01", "how": "in_person",
+        "needs": [{"id": need, "words": "屋后漏雨，东墙湿透"}],
+    }});
+    assert_eq!(cadre.send(talk).await, "created");
+    let about = json!({"title": "单家屋漏", "theme": "housing", "kind": "ordinary"});
+    let made = cadre.caller.post(&format!("/needs/{county}.{need}/case"), about).await;
+    assert_eq!(made.status, 201, "{}", made.json);
+    let case = made.json["ref"].as_str().unwrap().to_owned();
+    town.get(&format!("/cases/{case}?purpose=看单家漏雨")).await.ok();
+    for body in [
+        json!({"act": "accept"}),
+        json!({"act": "begin", "words": "等瓦匠上门"}),
+        json!({"act": "done", "words": "瓦片换了三十块"}),
+    ] {
+        town.post(&format!("/cases/{case}/acts"), body).await.ok();
+    }
+    let slip = cadre.caller.post(&format!("/cases/{case}/slip"), json!({})).await;
+    let token = slip.json["token"].as_str().unwrap();
+    let mut resident = test.stranger();
+    let no = json!({"token": token, "word": "not_solved", "reason": "东墙还在滴水"});
+    resident.post("/resident/answer", no).await.ok();
+    let wish = json!({"token": token, "kind": "correct", "words": "我家是四口人"});
+    resident.post("/resident/request", wish).await.ok();
+    let readers = resident.post("/resident/readers", json!({"token": token})).await.ok();
+    let event = readers["items"][0]["event"].clone();
+    resident.post("/resident/why", json!({"token": token, "event": event})).await.ok();
+    let glass = json!({"village": VILLAGE, "house": "七十七号院", "reason": "洪水要转移单家"});
+    let asked = cadre.caller.post("/glass", glass).await;
+    assert_eq!(asked.status, 201, "{}", asked.json);
+    let voice = json!({"agrees": true, "words": "知道单家在哪"});
+    let asked = asked.json["ref"].as_str().unwrap().to_owned();
+    town.post(&format!("/approvals/{asked}/voice"), voice).await.ok();
+    cadre.caller.post(&format!("/glass/{asked}"), json!({})).await.ok();
+}
+
+/// Where PostgreSQL keeps its files, when this process may read them.
+async fn cluster_files(test: &TestApp) -> Vec<(String, Vec<u8>)> {
+    let mut conn = test.app.db.read().await.unwrap();
+    let (folder,): (String,) =
+        conn.one("SELECT current_setting('data_directory') AS folder", &[]).await.unwrap();
+    drop(conn);
+    let (mut found, mut folders) = (Vec::new(), vec![std::path::PathBuf::from(folder)]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(bytes) = std::fs::read(&path) {
+                found.push((path.display().to_string(), bytes));
+            }
+        }
+    }
+    found
 }
 
 /// Everything that is stored anywhere: files with their folders, and on PostgreSQL every row of every table.
@@ -122,6 +195,57 @@ story!(erased_is_erased_and_the_log_still_verifies, |test| {
     assert_eq!((verdict.forgotten, verdict.erased > 0), (1, true));
     let stayed = Row::Event(first_event(&test.app).await);
     assert_eq!(stayed.household(), Some(event.household.as_str()), "who looked, and when, still proves");
+});
+
+story!(what_a_household_said_in_its_cases_is_erased_with_it, |test| {
+    let (mut cadre, mut town, name) = known_household(&test).await;
+    whole_case(&test, &mut cadre, &mut town, &name).await;
+    catch_up(&test.app, Reach::All).await.unwrap();
+    let there = everywhere(&test).await;
+    for word in IN_CASES {
+        assert!(!hits(&there, word).is_empty(), "{word} is there before, so that the search means something");
+    }
+    town.post(&format!("/households/{name}/erase"), json!({"reason": "本户书面申请"})).await.ok();
+    catch_up(&test.app, Reach::All).await.unwrap();
+    test.app.db.sweep().await;
+    let there = everywhere(&test).await;
+    for word in IN_CASES.iter().chain(WORDS) {
+        assert!(hits(&there, word).is_empty(), "{word} is still in {:?}", hits(&there, word));
+    }
+    // Two neighbouring characters of the title or of the words: what a search compares.
+    let mut conn = test.app.db.read().await.unwrap();
+    let (grams,): (i64,) =
+        conn.one("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM matter_gram", &[]).await.unwrap();
+    assert_eq!(grams, 0);
+    drop(conn);
+    let list = town.get("/cases/list.xlsx").await;
+    assert_eq!(list.status, 200);
+    let file =
+        town.get(&format!("/visits/export/{VILLAGE}.csv?from=2026-07-01&to=2026-07-01&purpose=核对")).await;
+    assert_eq!(file.status, 200, "{}", file.json);
+    let exports =
+        [("visits".to_owned(), file.bytes), ("cases".to_owned(), written(&list.bytes).into_bytes())];
+    for word in IN_CASES.iter().chain(WORDS) {
+        assert!(hits(&exports, word).is_empty(), "{word} leaves in an export");
+    }
+    catch_up(&test.app, Reach::All).await.unwrap();
+    let verdict = verdict(&test.app, &[]).await;
+    assert!(verdict.sound(), "{:?}", verdict.findings);
+});
+
+story!(sealed_facts_never_lie_open_on_a_disk, |test| {
+    let (_cadre, mut town, name) = known_household(&test).await;
+    catch_up(&test.app, Reach::All).await.unwrap();
+    for _ in 0..2 {
+        let mut there = everywhere(&test).await;
+        if test.app.db.engine() == Engine::Postgres {
+            there.extend(cluster_files(&test).await);
+        }
+        for word in ["尿毒症透析", "13955512345"] {
+            assert!(hits(&there, word).is_empty(), "{word} lies in {:?}", hits(&there, word));
+        }
+        town.post(&format!("/households/{name}/erase"), json!({"reason": "本户书面申请"})).await;
+    }
 });
 
 story!(an_erasure_cannot_be_pretended, |test| {

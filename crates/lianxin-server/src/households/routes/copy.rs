@@ -10,7 +10,10 @@ use super::{
     show::{Event, Shown, in_full},
 };
 use crate::{
-    access::reveal::{self, note},
+    access::{
+        approvals,
+        reveal::{self, note},
+    },
     engine::{
         act::Act,
         db::Conn,
@@ -120,6 +123,7 @@ pub async fn forgotten(act: &mut Act, name: &Ref, why: &Reason) -> Result<(At, S
     let tx = act.tx().await?;
     log::forget(tx, &at.county(), at.id).await?;
     reveal::forget(tx, &at.county(), at.id).await?;
+    approvals::forget(tx, &at.county(), at.id).await?;
     store::erase(tx, &at, today).await?;
     store::changed(tx, &at, true).await?;
     Ok((at, reason))

@@ -157,6 +157,16 @@ impl Drop for TestApp {
     }
 }
 
+/// Every part of a workbook as text.
+pub fn written(bytes: &[u8]) -> String {
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    for n in 0..book.len() {
+        std::io::Read::read_to_string(&mut book.by_index(n).unwrap(), &mut text).unwrap();
+    }
+    text
+}
+
 /// The cluster that the test command started.
 fn cluster() -> String {
     std::env::var("LIANXIN_TEST_POSTGRES")
