@@ -1,6 +1,6 @@
 // The program itself on the small demo city, on a free port, in a fresh folder; and a browser that speaks Chinese.
 
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -20,11 +20,18 @@ function freePort() {
   })
 }
 
+const program = process.env.LIANXIN_PROGRAM ?? join(root, 'target/debug/lianxin')
+
+/** Runs a command of the program, as somebody at a terminal does; gives what it printed as JSON and how it ended. */
+function run(...args) {
+  const { status, stdout, stderr } = spawnSync(program, ['--json', ...args], { encoding: 'utf8' })
+  return { status, told: stdout.trim() ? JSON.parse(stdout) : {}, stderr }
+}
+
 /** Starts the program and waits until it prints its address. */
 export async function start() {
   // A server that runs already, for a look at one journey.
-  if (process.env.LIANXIN_AT) return { url: process.env.LIANXIN_AT, browser: await launch(), async stop() { await this.browser.close() } }
-  const program = process.env.LIANXIN_PROGRAM ?? join(root, 'target/debug/lianxin')
+  if (process.env.LIANXIN_AT) return { url: process.env.LIANXIN_AT, folder: process.env.LIANXIN_FOLDER, run, browser: await launch(), async stop() { await this.browser.close() } }
   const folder = mkdtempSync(join(tmpdir(), 'lianxin-e2e-'))
   const port = await freePort()
   const args = ['demo', '--small', '--data-dir', folder, '--listen', `127.0.0.1:${port}`]
@@ -40,6 +47,8 @@ export async function start() {
   const browser = await launch()
   return {
     url: `http://127.0.0.1:${port}`,
+    folder,
+    run,
     browser,
     async stop() {
       await browser.close()

@@ -86,7 +86,51 @@ async function village(town) {
   return place.children[0]
 }
 
+/** How many entries the log's newest checkpoint signs. */
+const signed = async () => Number((await (await fetch(`${site.url}/api/v1/log/checkpoint`)).text()).split('\n')[1])
+
+/** Another office witnesses the log, and everything in it is checked: by the command on the database, and by the auditor. */
+async function theLogVerifies(before) {
+  const state = join(folder, 'witness')
+  const witness = (...more) => site.run('witness', site.url, '--state', state, ...more)
+  const known = witness('--name', 'city-archives.example')
+  assert.ok(known.told.cosigned && !known.told.delivered, `a witness that the server does not know yet: ${JSON.stringify(known)}`)
+  const admin = await signedIn(site, 'admin')
+  await admin.goto('/log')
+  await admin.getByLabel('登记见证方').fill(known.told.key)
+  await admin.getByRole('button', { name: '登记', exact: true }).click()
+  await admin.getByText('city-archives.example').waitFor()
+
+  // What the last acts wrote reaches the log within seconds.
+  const auditor = await signedIn(site, 'audit')
+  const deeds = async () => (await ask(auditor, 'GET', '/log/entries?limit=200')).items
+  const answered = await until(async () => (await deeds()).find((deed) => deed.deed === 'cases.answer.give' && deed.entry !== null), 'the last answer to be in the log')
+  const cosigned = await until(async () => {
+    const seen = witness()
+    return seen.told.delivered && seen.told.size > answered.entry && seen
+  }, 'a cosignature of it')
+  const all = await deeds()
+  for (const deed of ['cases.case.raise', 'cases.case.act', 'cases.slip.give', 'cases.resident.answer', 'cases.resident.why'])
+    assert.ok(all.some((one) => one.deed === deed && one.entry !== null && one.entry < cosigned.told.size), `${deed} stands in the log`)
+
+  const verified = site.run('verify-log', '--data-dir', site.folder, '--witness-key', known.told.key, '--checkpoint', cosigned.told.checkpoint)
+  assert.equal(verified.status, 0, JSON.stringify(verified))
+  const { sound, wrong, entries, rows, size, cosigned: seen } = verified.told
+  assert.deepEqual({ sound, wrong, seen: seen[0] }, { sound: true, wrong: 0, seen: cosigned.told.size })
+  assert.ok(entries === size && entries >= cosigned.told.size && entries >= before + 25, `${entries} entries after ${before}`)
+  // All but the log's own first entry stand for a row.
+  assert.equal(rows, entries - 1)
+
+  await auditor.goto('/log')
+  await auditor.getByText('还没有人在这里核验过').waitFor()
+  await auditor.getByRole('button', { name: '现在核验一遍' }).click()
+  await auditor.getByText('全部相符').waitFor()
+  await auditor.getByText(/见证到第 [\d,]+ 条/).first().waitFor()
+  await both(auditor, 'log')
+}
+
 test('a need written offline becomes a case, comes back by the resident’s word, goes up, and ends by it', async () => {
+  const before = await signed()
   const phone = await ready(wire, folder)
   const { page } = phone
   const home = await household(page)
@@ -226,6 +270,13 @@ test('a need written offline becomes a case, comes back by the resident’s word
   await shot(page, 'mine-solved')
   const shown = await page.locator('main').innerText()
   for (const secret of [words, '晚上还是没水', home.name]) assert.ok(!shown.includes(secret), secret)
+  // Nor does the answer under the page tell who it was, or in which words: only that it is solved.
+  const { items } = await page.evaluate(async () => (await fetch('/api/v1/me/cases')).json())
+  const own = items.find((item) => item.title === title)
+  assert.equal(own.resident, 'solved')
+  for (const secret of [words, '晚上还是没水', home.name, home.id]) assert.ok(!JSON.stringify(own).includes(secret), secret)
+
+  await theLogVerifies(before)
 })
 
 test('a slip that opens nothing says kindly what to do, in both languages', async () => {

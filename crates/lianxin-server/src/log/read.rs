@@ -46,10 +46,13 @@ pub const OF_PLACE: &str = "SELECT id, at, who, looked, deed, place, purpose, n 
        v.village AS place, '' AS purpose, CAST(COALESCE(e.n, -1) AS BIGINT) AS n FROM access_event v \
        LEFT JOIN log_entry e ON e.id = v.id AND e.county = v.county AND e.source = 'access_event' \
        WHERE v.village >= $1 AND v.village < $4 AND v.id < $2 ORDER BY v.id DESC LIMIT $3) r) x ORDER BY id DESC LIMIT $3";
+/// The last audit line of a verb.
+pub const LAST_CHECK: &str =
+    "SELECT at, actor_name, detail FROM audit WHERE verb = $1 ORDER BY id DESC LIMIT 1";
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =
-    &[ENTRIES, LINES, EVENTS, LAST_ENTRY, SECRETS, TILES, CHECKPOINTS, COSIGNATURES, BUNDLE, OWN, OF_PLACE];
+    &[ENTRIES, LINES, EVENTS, LAST_ENTRY, SECRETS, TILES, CHECKPOINTS, COSIGNATURES, BUNDLE, OWN, OF_PLACE, LAST_CHECK];
 
 /// An entry as it is stored.
 #[derive(Clone, Debug, sqlx::FromRow)]

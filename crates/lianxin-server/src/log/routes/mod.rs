@@ -1,6 +1,7 @@
 //! The verbs of the log: what anyone may fetch to check it, what witnesses bring, and the page about it.
 
 mod acts;
+mod check;
 mod open;
 mod shown;
 mod witnesses;
@@ -78,6 +79,14 @@ fn of_accounts() -> Vec<Verb> {
         )
         .query(&[("place", "A code"), ("after", "Cursor"), ("limit", "1 to 200")])
         .gives::<Page<acts::Deed>>(),
+        Verb::post(
+            check::VERB,
+            "/log/check",
+            SeeAudit,
+            "Verify the whole log on the server: every row against its entry, every entry against what was signed.",
+            check::check,
+        )
+        .gives::<check::Shown>(),
         Verb::post(
             "log.witness.add",
             "/log/witnesses",

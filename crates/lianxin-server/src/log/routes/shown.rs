@@ -5,6 +5,7 @@ use lianxin_log::{Checkpoint, Note, hash};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::check;
 use crate::{
     engine::{
         act::Look,
@@ -36,6 +37,8 @@ pub struct State {
     stopped: bool,
     /// Who cosigns.
     witnesses: Vec<Seen>,
+    /// The last verification at an auditor's word; none yet: absent.
+    checked: Option<check::Last>,
 }
 
 /// A witness, and the last that it has seen.
@@ -78,6 +81,7 @@ pub async fn state(mut look: Look) -> Result<Json<State>> {
     let last = store::last(&mut look).await?;
     let cosigned = store::latest_cosigned(&mut look).await?;
     let witnesses = store::witnesses(&mut look).await?;
+    let checked = check::last(&mut look).await?;
     let root = match &last {
         None => String::new(),
         Some(last) => {
@@ -96,5 +100,6 @@ pub async fn state(mut look: Look) -> Result<Json<State>> {
         note,
         stopped: sequencer::stopped(&look.app).await.is_some(),
         witnesses: witnesses.into_iter().map(|witness| seen(witness, &cosigned)).collect(),
+        checked,
     }))
 }

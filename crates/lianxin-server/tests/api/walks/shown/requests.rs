@@ -43,6 +43,7 @@ pub const ANSWERS: &[&str] = &[
     "FactNamed",
     "HouseholdRef",
     "Import",
+    "LogVerdict",
     "Merged",
     "Plan",
     "Progress",
