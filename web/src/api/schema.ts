@@ -1239,6 +1239,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify the whole log on the server: every row against its entry, every entry against what was signed. */
+        post: operations["log.proof.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/log/checkpoint": {
         parameters: {
             query?: never;
@@ -4090,6 +4107,46 @@ export interface components {
             items: components["schemas"]["Snapshot"][];
             next?: string | null;
         };
+        /** @description What a verification found. */
+        LogChecked: {
+            /**
+             * Format: int64
+             * @description Entries read.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Households whose forgetting stands in the log.
+             */
+            forgotten: number;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            millis: number;
+            /**
+             * Format: int64
+             * @description Rows that say what their entry says.
+             */
+            rows: number;
+            /** @description Whether nothing is wrong. */
+            sound: boolean;
+            /**
+             * Format: int64
+             * @description Rows of the last moments that wait for their entry.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Entries that a witness has seen at the most; none has: absent.
+             */
+            witnessed?: number | null;
+            /**
+             * Format: int64
+             * @description How much is wrong.
+             */
+            wrong: number;
+        };
         /** @description Something that was done or looked at. */
         LogDeed: {
             /**
@@ -4123,6 +4180,28 @@ export interface components {
             items: components["schemas"]["LogDeed"][];
             next?: string | null;
         };
+        /** @description One thing that is wrong. */
+        LogFinding: {
+            /** @description A word that does not change. */
+            code: string;
+            /**
+             * Format: int64
+             * @description The entry, when it is known.
+             */
+            entry?: number | null;
+            /** @description `log`, `audit` or `access_event`. */
+            table: string;
+        };
+        /** @description The last verification at an auditor's word. */
+        LogLastCheck: components["schemas"]["LogChecked"] & {
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            at: number;
+            /** @description Who asked for it. */
+            who: string;
+        };
         /** @description One page of a list; pass `next` as `after` to go on. */
         LogOwnListPage: {
             items: components["schemas"]["LogDeed"][];
@@ -4135,6 +4214,7 @@ export interface components {
              * @description When that was signed, in milliseconds; 0 before the first.
              */
             at: number;
+            checked?: components["schemas"]["LogLastCheck"] | null;
             /** @description Its public key. */
             key: string;
             /** @description The checkpoint as text, to be kept elsewhere. */
@@ -4152,6 +4232,16 @@ export interface components {
             stopped: boolean;
             /** @description Who cosigns. */
             witnesses: components["schemas"]["LogWitness"][];
+        };
+        /** @description The same, with what is wrong. */
+        LogVerdict: components["schemas"]["LogChecked"] & {
+            /**
+             * Format: int64
+             * @description When, in milliseconds.
+             */
+            at: number;
+            /** @description What is wrong, the first fifty. */
+            findings: components["schemas"]["LogFinding"][];
         };
         /** @description A witness, and the last that it has seen. */
         LogWitness: {
@@ -8591,6 +8681,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogState"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "log.proof.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Verify the whole log on the server: every row against its entry, every entry against what was signed. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogVerdict"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -19,7 +19,7 @@ export const log = dictionary(
     limits: '核不出：从未写进系统的事；最后一次见证之后、由持有服务器密钥的人重写的部分，所以要常见证。',
     erased: '账里没有任何人的信息，只有带钥匙的摘要。某户清除后，钥匙销毁，内容再也打不开，账照样能核。',
     mine: '我的记录', all: '本辖区全部', mineLead: '本人写入和查阅的每一次。', allLead: '只显示谁在何时、何处做了什么；查阅事由只给本户看。',
-    at: '时间', who: '谁', what: '做了什么', where: '地点', why: '事由', number: '账上编号', looked: (what: string) => `查阅：${what}`, waiting: '待入账', self: '本人',
+    at: '时间', who: '谁', what: '做了什么', where: '地点', why: '事由', number: '账上编号', looked: (what: string) => `查阅：${what}`, waiting: '待入账', unnamed: '不留名', self: '本人',
     link: '我写过、看过什么', linkLead: '本人的每次写入和查阅，都在账上。', go: '打开记录',
   },
   {
@@ -39,7 +39,7 @@ export const log = dictionary(
     limits: 'Not found: what was never written into the system; and what the holder of the server’s key rewrites after the last cosignature, so witness often.',
     erased: 'Nobody’s data are in the book, only keyed digests. When a household is erased its key is destroyed: nothing can be opened any more, and the book still verifies.',
     mine: 'My records', all: 'All of my jurisdiction', mineLead: 'Every time you wrote or looked.', allLead: 'Who did what, when and where; why somebody looked is shown to the household only.',
-    at: 'When', who: 'Who', what: 'What', where: 'Where', why: 'Why', number: 'Entry', looked: (what: string) => `looked at: ${what}`, waiting: 'not yet in the book', self: 'myself',
+    at: 'When', who: 'Who', what: 'What', where: 'Where', why: 'Why', number: 'Entry', looked: (what: string) => `looked at: ${what}`, waiting: 'not yet in the book', unnamed: 'no name', self: 'myself',
     link: 'What I wrote and looked at', linkLead: 'Each of your writes and looks stands in the book.', go: 'Open the records',
   },
 )

@@ -51,8 +51,20 @@ pub const LAST_CHECK: &str =
     "SELECT at, actor_name, detail FROM audit WHERE verb = $1 ORDER BY id DESC LIMIT 1";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] =
-    &[ENTRIES, LINES, EVENTS, LAST_ENTRY, SECRETS, TILES, CHECKPOINTS, COSIGNATURES, BUNDLE, OWN, OF_PLACE, LAST_CHECK];
+pub const STATEMENTS: &[&str] = &[
+    ENTRIES,
+    LINES,
+    EVENTS,
+    LAST_ENTRY,
+    SECRETS,
+    TILES,
+    CHECKPOINTS,
+    COSIGNATURES,
+    BUNDLE,
+    OWN,
+    OF_PLACE,
+    LAST_CHECK,
+];
 
 /// An entry as it is stored.
 #[derive(Clone, Debug, sqlx::FromRow)]

@@ -110,11 +110,8 @@ pub async fn check(act: Act) -> Result<Done<Shown>> {
     let asked = Asked { trust: app.keys.log.trust(keys), kept, strict: false };
     let verdict = verify::verify(&app.db, &asked).await?;
     let checked = Checked::of(&verdict);
-    let wrong = |found: &Found| Wrong {
-        code: found.code.clone(),
-        table: found.table.to_owned(),
-        entry: found.entry,
-    };
+    let wrong =
+        |found: &Found| Wrong { code: found.code.clone(), table: found.table.to_owned(), entry: found.entry };
     let findings = verdict.findings.iter().take(TOLD).map(wrong).collect();
     let (city, detail) = (app.city()?, serde_json::to_value(&checked)?);
     act.done(&city, "", json!({"checked": detail}), Shown { checked, at: now, findings }).await
