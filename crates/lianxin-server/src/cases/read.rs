@@ -293,7 +293,7 @@ pub async fn of_need(conn: &mut Conn, name: &Ref) -> Result<Option<Uuid>> {
 }
 
 /// A unit as far as cases go.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, sqlx::FromRow)]
 pub struct UnitRow {
     pub county: String,
     pub id: Uuid,

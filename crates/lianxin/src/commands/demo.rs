@@ -3,6 +3,7 @@
 
 mod accounts;
 mod asked;
+mod desk;
 mod handled;
 mod life;
 
@@ -149,14 +150,16 @@ async fn build(app: &App, out: &Out, how: &Demo) -> Result<(), Failure> {
 
     publish(app, out).await?;
     accounts::sign_up(app).await?;
-    if how.full {
+    let own = accounts::villages(app).await?;
+    let heard = if how.full {
         life::full(app, out, how.seed).await?;
+        Vec::new()
     } else {
-        let own = accounts::villages(app).await?;
-        life::sample(app, out, &own, how.seed).await?;
-    }
-    handled::handled(app, out, how.seed).await?;
+        life::sample(app, out, &own, how.seed).await?
+    };
+    handled::handled(app, out, how.seed, (&own, heard)).await?;
     asked::asked(app, out, how.seed).await?;
+    desk::filled(app, out).await?;
     prove(app, out).await
 }
 

@@ -1,7 +1,11 @@
-//! A year of cases of the demo, in three townships of each county: taken in, handled and answered through the same door as
+//! A year of cases of the demo, in three townships of each county and wherever its accounts are at home: taken in at the counter or
+//! made of a need that was heard, handled and answered through the same door as
 //! everybody's (`cases::work`), on a clock that runs from a year ago until today; then what is over is released.
 
-use std::time::Instant;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Instant,
+};
 
 use lianxin_domain::{
     access::Right,
@@ -10,8 +14,10 @@ use lianxin_domain::{
         clock::allowed,
         words::{CannotReason, Matter, Resident, Theme},
     },
+    day::Day,
     ids::Ref,
     places::{Level, PlaceCode},
+    visits::calendar,
 };
 use lianxin_server::{
     App, args,
@@ -33,6 +39,7 @@ use lianxin_server::{
 };
 use serde_json::json;
 
+use super::{accounts, life::Heard};
 use crate::{
     city::Chance,
     commands::Failure,
@@ -44,6 +51,8 @@ const DAY: i64 = 86_400_000;
 const DAYS: i64 = 330;
 /// Townships of a county in which there are cases.
 const TOWNSHIPS: usize = 3;
+/// Days before today of which some cases have not gone on.
+const RECENT: i64 = 45;
 /// Days on which an act that is too early is tried again.
 const PATIENCE: u32 = 20;
 
@@ -62,6 +71,30 @@ const ASKED: &[(Theme, &str, &str)] = &[
     (Theme::School, "校车不到村口", "校车不到村口，孩子要走二里地。"),
     (Theme::Environment, "垃圾三天一拉", "垃圾两三天才拉一回，夏天味大。"),
     (Theme::VillageAffairs, "账目公开看不懂", "村务公开栏的账只有总数，看不明白。"),
+];
+
+/// What somebody said, by a word in it: theme and title.
+const FILED: &[(&str, Theme, &str)] = &[
+    ("机井", Theme::Water, "机井抽不上水"),
+    ("水压", Theme::Water, "自来水没水压"),
+    ("排水沟", Theme::Water, "排水沟要清淤"),
+    ("路灯", Theme::Power, "路灯不亮"),
+    ("楼道灯", Theme::Power, "楼道灯没人修"),
+    ("充电", Theme::Power, "电动车没处充电"),
+    ("路下雨", Theme::Roads, "地头路下雨没法走"),
+    ("消防通道", Theme::Roads, "停车占了消防通道"),
+    ("大棚", Theme::Farming, "想学大棚管理"),
+    ("种子", Theme::Farming, "补种的种子买不到"),
+    ("羊", Theme::Farming, "请兽医上门看羊"),
+    ("宅基地", Theme::Housing, "宅基地证差手续"),
+    ("漏", Theme::Housing, "房屋漏水"),
+    ("电梯", Theme::Housing, "加装电梯怎么申请"),
+    ("慢性病", Theme::Health, "慢性病卡没下来"),
+    ("转学", Theme::School, "转学手续找谁办"),
+    ("垃圾", Theme::Environment, "垃圾清运不及时"),
+    ("养老金", Theme::Benefits, "养老金手机认证"),
+    ("残疾人证", Theme::Benefits, "残疾人证到期换证"),
+    ("找个活", Theme::Work, "想在附近找活干"),
 ];
 
 /// A unit that handles cases.
@@ -100,15 +133,23 @@ struct Life {
 }
 
 /// Lives the year.
-pub async fn handled(app: &App, out: &Out, seed: u64) -> Result<(), Failure> {
+pub async fn handled(
+    app: &App,
+    out: &Out,
+    seed: u64,
+    (own, heard): (&[PlaceCode], Vec<Heard>),
+) -> Result<(), Failure> {
     let begun = Instant::now();
     let past = App::open(app.config.clone(), Clock::fixed(app.clock.millis() - DAYS * DAY)).await?;
     let chance = Chance::new(seed).of("cases");
-    let seats = seats(app, &chance).await?;
+    let seats = seats(app, own, &chance).await?;
+    let mut heard = by_day(past.clock.today(), heard);
     let mut lives: Vec<Life> = Vec::new();
     let mut count = 0;
     for day in 0..DAYS {
-        count += one_day(&past, &seats, &mut lives, (day, chance.of(&format!("day {day}")))).await?;
+        let asked = heard.remove(&past.clock.today()).unwrap_or_default();
+        let chance = chance.of(&format!("day {day}"));
+        count += one_day(&past, &seats, &mut lives, &asked, (day, chance)).await?;
         past.clock.forward(DAY);
     }
     past.db.close().await;
@@ -121,9 +162,21 @@ pub async fn handled(app: &App, out: &Out, seed: u64) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The first townships of each county that have a government and a department above it.
-async fn seats(app: &App, chance: &Chance) -> Result<Vec<Seat>, Failure> {
+/// What was heard since a day, by the day on which it is taken on: the next.
+fn by_day(since: Day, heard: Vec<Heard>) -> BTreeMap<Day, Vec<Heard>> {
+    let mut days: BTreeMap<Day, Vec<Heard>> = BTreeMap::new();
+    for need in heard.into_iter().filter(|need| need.day >= since) {
+        days.entry(calendar::plus(need.day, 1)).or_default().push(need);
+    }
+    days
+}
+
+/// The townships of these villages and the first ones of each county that have a government and a department above it.
+async fn seats(app: &App, own: &[PlaceCode], chance: &Chance) -> Result<Vec<Seat>, Failure> {
     let (city, today) = (app.city()?, app.clock.today());
+    let at_home: BTreeSet<String> =
+        own.iter().filter_map(|village| village.at(Level::Township)).map(|code| code.to_string()).collect();
+    let department = accounts::all(app).await?.into_iter().find_map(|account| account.unit);
     let mut conn = app.db.read().await?;
     let mut seats = Vec::new();
     for county in places::children(&mut conn, &city, today).await? {
@@ -135,18 +188,24 @@ async fn seats(app: &App, chance: &Chance) -> Result<Vec<Seat>, Failure> {
                 .into_iter()
                 .filter_map(|one| one.code.parse().ok())
                 .collect();
-            let Some(village) = villages.first().filter(|_| found < TOWNSHIPS) else { continue };
+            let Some(village) = villages.first() else { continue };
+            let known = at_home.contains(&township.code);
+            if found >= TOWNSHIPS && !known {
+                continue;
+            }
             let Some(government) = read::government(&mut conn, &code).await? else { continue };
             let units = read::units_of(&mut conn, village).await?;
-            let Some(other) = units.into_iter().find(|unit| unit.kind == "county_department") else {
-                continue;
-            };
+            let mut departments =
+                units.into_iter().filter(|unit| unit.kind == "county_department").peekable();
+            let first = departments.peek().cloned();
+            let own = departments.find(|unit| department.as_ref().is_some_and(|own| own.id == unit.id));
+            let Some(other) = own.or(first) else { continue };
             let unit = |row: read::UnitRow| -> Result<Unit, Failure> {
                 Ok(Unit { name: row.name_ref()?, called: row.name })
             };
             let skill = 62 + chance.of(&county.code).below(30);
             seats.push(Seat { villages, government: unit(government)?, other: unit(other)?, skill });
-            found += 1;
+            found += usize::from(!known);
         }
     }
     debug_assert!(seats.iter().all(|seat| seat.villages[0].level() == Level::Village));
@@ -158,6 +217,7 @@ async fn one_day(
     app: &App,
     seats: &[Seat],
     lives: &mut Vec<Life>,
+    heard: &[Heard],
     (day, mut chance): (i64, Chance),
 ) -> Result<usize, Failure> {
     let city = app.city()?;
@@ -166,9 +226,22 @@ async fn one_day(
     for (n, seat) in seats.iter().enumerate() {
         // About one every four days.
         if chance.in_thousand(240) {
-            lives.push(raise(app, act.tx().await?, &mut tally, (n, seat), (day, &mut chance)).await?);
+            let village = chance.pick(&seat.villages).clone();
+            let (theme, title, words) = *chance.pick(ASKED);
+            let asked = Asked { village: &village, theme, title, words, heard: None };
+            lives.push(raise(app, act.tx().await?, &mut tally, (n, seat, &asked), (day, &mut chance)).await?);
             new += 1;
         }
+    }
+    for need in heard {
+        let seat = seats.iter().position(|seat| seat.villages.contains(&need.village));
+        let Some(seat) = seat.filter(|_| chance.in_thousand(650)) else { continue };
+        let (theme, title) = filed(&need.words);
+        let asked = Asked { village: &need.village, theme, title, words: &need.words, heard: Some(need) };
+        lives.push(
+            raise(app, act.tx().await?, &mut tally, (seat, &seats[seat], &asked), (day, &mut chance)).await?,
+        );
+        new += 1;
     }
     for life in lives.iter_mut() {
         goes_on(app, act.tx().await?, &mut tally, &seats[life.seat], (day, &mut *life)).await?;
@@ -183,20 +256,19 @@ async fn raise(
     app: &App,
     conn: &mut Conn,
     tally: &mut Tally,
-    (at, seat): (usize, &Seat),
+    (at, seat, asked): (usize, &Seat, &Asked<'_>),
     (day, chance): (i64, &mut Chance),
 ) -> Result<Life, Failure> {
-    let village = chance.pick(&seat.villages);
-    let (theme, title, words) = chance.pick(ASKED);
+    let Asked { village, theme, title, words, heard } = *asked;
     let (today, now) = (app.clock.today(), app.clock.millis());
     let name = Ref { county: village.owner(), id: chance.id(now) };
     let case = Case::taken_in(allowed(Matter::Ordinary, false), today);
     let new = NewMatter {
         name: &name,
         village,
-        need: None,
-        household: None,
-        brought: None,
+        need: heard.map(|need| need.need),
+        household: heard.and_then(|need| need.household),
+        brought: heard.map(|need| &need.by),
         title,
         words,
         theme: theme.word(),
@@ -206,12 +278,33 @@ async fn raise(
         merged_into: None,
     };
     store::raise(conn, &new, &case, today, now).await?;
-    let step = args![&name.county, name.id, 1_i64, now, today, "raise", "", "窗口", "", "", "{}"].to_vec();
+    let by = if heard.is_some() { "联系干部" } else { "窗口" };
+    let step = args![&name.county, name.id, 1_i64, now, today, "raise", "", by, "", "", "{}"].to_vec();
     store::steps(conn, &[step]).await?;
     search::put(conn, Kind::Title, (village, name.id), title).await?;
     search::put(conn, Kind::Words, (village, name.id), words).await?;
     tally.raised(village, theme.word(), today);
-    Ok(Life { name, seat: at, day, next: to_come(chance, seat.skill), tried: 0 })
+    let mut next = to_come(chance, seat.skill);
+    // Some that are new have not gone on: what waits for somebody is there to be seen.
+    if day > DAYS - RECENT && chance.in_thousand(300) {
+        next.truncate(chance.below(next.len() as u64) as usize);
+    }
+    Ok(Life { name, seat: at, day, next, tried: 0 })
+}
+
+/// What somebody asks for.
+struct Asked<'a> {
+    village: &'a PlaceCode,
+    theme: Theme,
+    title: &'a str,
+    words: &'a str,
+    heard: Option<&'a Heard>,
+}
+
+/// Under which theme and title the township files what somebody said.
+fn filed(words: &str) -> (Theme, &'static str) {
+    let known = FILED.iter().find(|(sign, ..)| words.contains(sign));
+    known.map_or((Theme::VillageAffairs, "请村里看看"), |(_, theme, title)| (*theme, title))
 }
 
 /// What becomes of a case.

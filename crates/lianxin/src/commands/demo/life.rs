@@ -122,8 +122,25 @@ fn grown(village: &Lived) -> Result<Vec<households::Grown>, Failure> {
     village.homes.iter().map(home).collect()
 }
 
-/// The sample: these villages in full, and two small ones of every county, so that each has something to show.
-pub async fn sample(app: &App, out: &Out, own: &[PlaceCode], seed: u64) -> Result<(), Failure> {
+/// A need as it was heard.
+pub struct Heard {
+    /// Its id.
+    pub need: Uuid,
+    /// The village.
+    pub village: PlaceCode,
+    /// Whose it is; none for the village as a whole.
+    pub household: Option<Uuid>,
+    /// Who heard it.
+    pub by: Ref,
+    /// In the resident's words.
+    pub words: String,
+    /// On which day.
+    pub day: Day,
+}
+
+/// The sample: these villages in full, and two small ones of every county, so that each has something to show; gives the needs
+/// that were heard.
+pub async fn sample(app: &App, out: &Out, own: &[PlaceCode], seed: u64) -> Result<Vec<Heard>, Failure> {
     let begun = Instant::now();
     let chance = Chance::new(seed);
     let (mut villages, mut count) = (Vec::new(), 0);
@@ -144,10 +161,30 @@ pub async fn sample(app: &App, out: &Out, own: &[PlaceCode], seed: u64) -> Resul
     out.say(format!("households {count} in {} villages in {}", villages.len(), seconds(begun.elapsed())));
     let begun = Instant::now();
     let pushes = pushes(&villages, app.clock.today(), &chance);
+    let heard = heard(&pushes);
     let records = push_all(app, pushes).await?;
     let each = records as f64 / begun.elapsed().as_secs_f64();
     out.say(format!("visits     {records} records in {} ({each:.0} records/s)", seconds(begun.elapsed())));
-    burden(app, &chance).await
+    burden(app, &chance).await?;
+    Ok(heard)
+}
+
+fn heard(pushes: &[Push]) -> Vec<Heard> {
+    let mut heard = Vec::new();
+    for push in pushes {
+        for (_, record) in &push.records {
+            let Record::Visit(visit) = record else { continue };
+            heard.extend(visit.needs.iter().map(|need| Heard {
+                need: need.id,
+                village: visit.village.clone(),
+                household: visit.household,
+                by: push.author.clone(),
+                words: need.words.clone(),
+                day: visit.day,
+            }));
+        }
+    }
+    heard
 }
 
 async fn counties(app: &App) -> Result<Vec<PlaceCode>, Failure> {
