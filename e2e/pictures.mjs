@@ -60,6 +60,35 @@ await desk.goto('/imports')
 await desk.setInputFiles('input[type=file]', join(root, 'fixtures/roster-problems.xlsx'))
 await desk.getByText('怎样改').first().waitFor()
 await desk.screenshot({ path: to('import-desk.png') })
+// A case as the township sees it, for a stated purpose, and the slip in the household's hand.
+const town = await open('town', 1280, 860, 1.25)
+const call = (path, body) =>
+  town.evaluate(async ([path, body]) => {
+    const { csrf } = await (await fetch('/api/v1/session')).json()
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf }
+    return (await fetch(`/api/v1${path}`, body ? { method: 'POST', headers, body: JSON.stringify(body) } : {})).json()
+  }, [path, body])
+await take(town, '/cases', '窗口登记', 'cases-desk.png')
+let shown
+for (const { ref } of (await call('/cases?state=asked&limit=100')).items) {
+  const { token } = await call(`/cases/${ref}/slip`, {})
+  if (token) shown = { ref, token }
+  if (token) break
+}
+await town.goto(`/cases/${shown.ref}`)
+await town.getByLabel('查看事由').fill('核对办理情况')
+await town.getByRole('button', { name: '打开', exact: true }).click()
+await town.getByText('本次查看事由').waitFor()
+await town.waitForTimeout(800)
+await town.screenshot({ path: to('case-desk.png') })
+const resident = await (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', deviceScaleFactor: 1.5, baseURL: url })).newPage()
+await take(resident, `/r/#${shown.token}`, '没解决', 'slip-phone.png')
+await resident.getByRole('button', { name: '看看谁看过' }).click()
+await resident.getByRole('button', { name: '问为什么看' }).first().waitFor()
+await resident.getByRole('button', { name: '问为什么看' }).first().scrollIntoViewIfNeeded()
+await resident.waitForTimeout(400)
+await resident.screenshot({ path: to('readers-phone.png') })
+await take(resident, '/open', '每季公布一次', 'open-phone.png')
 const phone = await open('cadre', 390, 844, 1.5)
 await phone.waitForURL('**/my/next')
 await phone.locator('.sync').getByText('已同步').waitFor({ timeout: 120_000 })

@@ -101,12 +101,16 @@ pub async fn filled(app: &App, out: &Out) -> Result<(), Failure> {
 
 /// Households that hold a slip: they ask why somebody looked, for a correction, and complain of a body.
 async fn asked_and_owed(router: &Router, town: &mut Caller) -> Result<usize, Failure> {
-    let asked = town.get("/cases?state=asked&limit=200").await?;
+    let mut lines = Vec::new();
+    for state in ["asked", "open", "finished"] {
+        let page = town.get(&format!("/cases?state={state}&limit=100")).await?;
+        lines.extend(page["items"].as_array().cloned().unwrap_or_default());
+    }
     let mut given = 0;
-    for line in asked["items"].as_array().into_iter().flatten() {
+    for line in &lines {
         let case = text(line, "ref");
         // Who wants to give a slip says why the case is looked at; a matter of the whole village has no household to give it to.
-        let shown = town.get(&format!("/cases/{case}?purpose=准备纸条")).await?;
+        let shown = town.get(&format!("/cases/{case}?purpose=准备给群众的纸条")).await?;
         if shown["inside"]["household"].is_null() {
             continue;
         }
