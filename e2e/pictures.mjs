@@ -70,7 +70,7 @@ const call = (path, body) =>
   }, [path, body])
 await take(town, '/cases', '窗口登记', 'cases-desk.png')
 let shown
-for (const { ref } of (await call('/cases?state=asked&limit=100')).items) {
+for (const { ref } of (await call('/cases?state=asked&mine=1&limit=100')).items) {
   const { token } = await call(`/cases/${ref}/slip`, {})
   if (token) shown = { ref, token }
   if (token) break
