@@ -106,11 +106,12 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
 
 /// Every statement about a list of ids, with the area that owns it.
 pub fn among() -> Vec<(&'static str, Among)> {
-    let areas: [(&str, Vec<&[Among]>); 6] = [
+    let areas: [(&str, Vec<&[Among]>); 7] = [
         ("access", vec![access::sessions::AMONG, access::approvals::AMONG]),
         ("log", vec![log::AMONG]),
         ("links", vec![links::AMONG]),
         ("visits", visits::among()),
+        ("households", vec![households::AMONG]),
         ("cases", cases::among()),
         ("sync", sync::among()),
     ];

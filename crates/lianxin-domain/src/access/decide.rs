@@ -84,6 +84,8 @@ words! {
         AskGlass = "ask_glass", "申请紧急查阅";
         /// Ask to see one household's record by order.
         Inspect = "inspect", "按令核查";
+        /// See what households let one's own seat see.
+        SeeGranted = "see_granted", "查看本户授权";
         /// Agree, or not, to what nobody may look at alone.
         Approve = "approve", "会签";
         /// Make draws of households to be asked, close them, release their figures.
@@ -182,6 +184,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::HandleCases,
             Right::SecondRead,
             Right::AskGlass,
+            Right::SeeGranted,
             Right::Approve,
         ],
     ),
@@ -194,6 +197,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::RaiseCases,
             Right::OwnCases,
             Right::AskGlass,
+            Right::SeeGranted,
         ],
     ),
     (

@@ -9,8 +9,10 @@ use crate::words::words;
 words! {
     /// As what somebody looks.
     Seat {
-        /// An official linked to the village, in another tier than the police's.
+        /// An official linked to the village, in another tier than the secretary's and the police's.
         Linked = "linked", "联系干部";
+        /// The first secretary of the village.
+        Secretary = "secretary", "第一书记";
         /// The police officer of the village.
         Police = "police", "驻村民警";
         /// Staff of a township.
@@ -71,8 +73,14 @@ words! {
     Ground {
         /// Nothing.
         None = "none", "无";
-        /// The case is his unit's to do now.
+        /// A case of that household is his unit's to do now.
         Task = "task", "正在办理";
+        /// A case waits for any unit of his rung to take it on.
+        Waiting = "waiting", "待承接";
+        /// Its own household addressed the case to the police.
+        Addressed = "addressed", "本户交派出所";
+        /// The household granted his seat the sight of it, and the day is not over.
+        Granted = "granted", "本户授权";
         /// Others of other units have agreed to minors' data.
         Agreed = "agreed", "已会签";
         /// Somebody of another unit has agreed to an emergency.
@@ -89,11 +97,15 @@ words! {
         Shown = "shown", "可见";
         /// Shown for a stated purpose that the household can read.
         Purpose = "purpose", "说明事由可见";
+        /// The head's name and what stands on the door, for a purpose.
+        Door = "door", "说明事由只见户主与门牌";
+        /// What the theme of the case needs, for a purpose.
+        Fields = "fields", "说明事由只见本事项所需";
         /// Numbers only, small ones withheld.
         Counts = "counts", "只见数字";
         /// What it is called, no word and no name.
         Title = "title", "只见标题";
-        /// One's own acts.
+        /// One's own: acts, and cases that one heard.
         Own = "own", "本人的";
         /// Nothing.
         Hidden = "hidden", "不可见";
@@ -101,20 +113,22 @@ words! {
 }
 
 /// Within one's reach and on no further ground: a row for each seat in the order of [`Data`]. Township staff keep the register and
-/// give households their copy, so they reach it for a purpose; departments read a case's words while it is theirs only.
+/// give households their copy, so they reach who lives where for a purpose (ADR 0015); everything else about a household needs a
+/// task.
 const WITHIN: &[(Seat, [Answer; 10])] = {
-    use Answer::{Counts, Hidden, Own, Purpose, Shown, Title};
+    use Answer::{Counts, Door, Hidden, Own, Purpose, Shown, Title};
     &[
         //                       roster   talks    contact  hardship money    minors  cases   complaints answers log
-        (Seat::Linked, [Shown, Shown, Purpose, Purpose, Purpose, Hidden, Title, Hidden, Hidden, Own]),
-        (Seat::Police, [Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Own]),
+        (Seat::Linked, [Shown, Shown, Purpose, Purpose, Purpose, Hidden, Own, Hidden, Hidden, Own]),
+        (Seat::Secretary, [Shown, Shown, Purpose, Purpose, Purpose, Hidden, Purpose, Hidden, Hidden, Own]),
+        (Seat::Police, [Door, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Own]),
         (Seat::Township, [Purpose, Purpose, Purpose, Purpose, Purpose, Hidden, Title, Hidden, Hidden, Own]),
-        (Seat::Department, [Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Title, Hidden, Hidden, Own]),
+        (Seat::Department, [Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Own]),
         (
             Seat::ProgrammeOffice,
             [Counts, Counts, Hidden, Counts, Hidden, Hidden, Counts, Hidden, Counts, Counts],
         ),
-        (Seat::Interviewer, [Purpose, Hidden, Purpose, Hidden, Hidden, Hidden, Title, Hidden, Own, Own]),
+        (Seat::Interviewer, [Door, Hidden, Purpose, Hidden, Hidden, Hidden, Title, Hidden, Own, Own]),
         (Seat::Inspector, [Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Own]),
         (Seat::Auditor, [Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Shown]),
         (Seat::Administrator, [Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Hidden, Own]),
@@ -123,27 +137,8 @@ const WITHIN: &[(Seat, [Answer; 10])] = {
 
 /// What is shown of residents' data to somebody, where, on which ground.
 pub fn answer(seat: Seat, data: Data, relation: Relation, ground: Ground) -> Answer {
-    let asks = matches!(seat, Seat::Linked | Seat::Police | Seat::Township | Seat::Department);
-    let opened = match ground {
-        // One household in need, neither money nor minors, in the whole jurisdiction of whoever asked.
-        Ground::Emergency => asks && matches!(data, Data::Roster | Data::Contact | Data::Hardship),
-        Ground::Order => {
-            seat == Seat::Inspector
-                && matches!(data, Data::Roster | Data::Contact | Data::Hardship | Data::Complaints)
-        }
-        Ground::Agreed => {
-            relation == Relation::Within
-                && data == Data::Minors
-                && matches!(seat, Seat::Linked | Seat::Township)
-        }
-        Ground::Task => {
-            let about = matches!(data, Data::Cases | Data::Talks | Data::Roster);
-            relation == Relation::Within && about && matches!(seat, Seat::Township | Seat::Department)
-        }
-        Ground::None => false,
-    };
-    if opened {
-        return Answer::Purpose;
+    if let Some(opened) = opened(seat, data, relation, ground) {
+        return opened;
     }
     let row = WITHIN.iter().find(|(known, _)| *known == seat);
     match (relation, row) {
@@ -151,6 +146,35 @@ pub fn answer(seat: Seat, data: Data, relation: Relation, ground: Ground) -> Ans
         // The log of one's own acts is one's own everywhere.
         (Relation::Elsewhere, Some((_, answers))) if data == Data::Log => answers[data as usize],
         _ => Answer::Hidden,
+    }
+}
+
+/// What a ground opens beyond what is open without it.
+fn opened(seat: Seat, data: Data, relation: Relation, ground: Ground) -> Option<Answer> {
+    use Answer::{Door, Fields, Purpose, Title};
+    use Data::{Cases, Complaints, Contact, Hardship, Log, Minors, Money, Roster, Talks};
+    use Seat::{Department, Inspector, Linked, Police, Secretary, Township};
+    let within = relation == Relation::Within;
+    match (ground, seat, data) {
+        // One household in need, neither money nor minors, in the whole jurisdiction of whoever asked. The police reach it;
+        // what it lacks is told to them by the household's own grant only.
+        (Ground::Emergency, Linked | Secretary | Township | Department, Roster | Contact | Hardship) => {
+            Some(Purpose)
+        }
+        (Ground::Emergency, Police, Roster) => Some(Door),
+        (Ground::Emergency, Police, Contact) => Some(Purpose),
+        (Ground::Order, Inspector, Roster | Contact | Hardship | Cases | Complaints | Log) => Some(Purpose),
+        (Ground::Agreed, Linked | Secretary | Township, Minors) if within => Some(Purpose),
+        (Ground::Agreed, Department, Minors) if within => Some(Fields),
+        (Ground::Task, Township, Cases) if within => Some(Purpose),
+        (Ground::Task, Department, Cases | Talks | Contact) if within => Some(Purpose),
+        (Ground::Task, Department, Roster) if within => Some(Door),
+        (Ground::Task, Department, Hardship) if within => Some(Fields),
+        (Ground::Waiting, Department, Cases) if within => Some(Title),
+        (Ground::Addressed, Police, Cases) if within => Some(Purpose),
+        (Ground::Granted, Police | Department, Roster) if within => Some(Door),
+        (Ground::Granted, Police | Department, Contact | Hardship | Money) if within => Some(Purpose),
+        _ => None,
     }
 }
 
@@ -185,7 +209,14 @@ mod tests {
         for seat in Seat::ALL.iter().copied() {
             assert_eq!(WITHIN.iter().filter(|(known, _)| *known == seat).count(), 1, "{seat:?}");
             for data in Data::ALL.iter().copied().filter(|data| *data != Data::Log) {
-                for ground in [Ground::None, Ground::Task, Ground::Agreed] {
+                for ground in [
+                    Ground::None,
+                    Ground::Task,
+                    Ground::Waiting,
+                    Ground::Addressed,
+                    Ground::Granted,
+                    Ground::Agreed,
+                ] {
                     assert_eq!(
                         answer(seat, data, Relation::Elsewhere, ground),
                         Answer::Hidden,
@@ -206,6 +237,22 @@ mod tests {
                 let answers = answer(seat, Data::Answers, relation, Ground::Task);
                 assert!(matches!(answers, Answer::Hidden | Answer::Counts | Answer::Own), "{seat:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_police_see_doors_what_was_addressed_to_them_and_what_a_household_granted() {
+        let police = |data, ground| answer(Seat::Police, data, Relation::Within, ground);
+        for data in Data::ALL.iter().copied().filter(|data| !matches!(data, Data::Roster | Data::Log)) {
+            for ground in [Ground::None, Ground::Task, Ground::Agreed, Ground::Order] {
+                assert_eq!(police(data, ground), Answer::Hidden, "{data:?} {ground:?}");
+            }
+            assert_eq!(police(data, Ground::Addressed) != Answer::Hidden, data == Data::Cases, "{data:?}");
+            let granted = matches!(data, Data::Contact | Data::Hardship | Data::Money);
+            assert_eq!(police(data, Ground::Granted) != Answer::Hidden, granted, "{data:?}");
+        }
+        for ground in Ground::ALL {
+            assert_eq!(police(Data::Roster, *ground), Answer::Door, "{ground:?}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod counts;
+pub mod fields;
 pub mod grams;
 pub mod life;
 #[cfg(test)]

@@ -21,6 +21,11 @@ words! {
 }
 
 impl FactClass {
+    /// Whether a household may let others see it. What is written about minors is not the household's to give away.
+    pub fn grantable(self) -> bool {
+        self != FactClass::Minor
+    }
+
     /// The class that access events name.
     pub fn class(self) -> Class {
         match self {

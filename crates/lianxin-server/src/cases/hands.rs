@@ -32,7 +32,8 @@ pub struct Hand {
 }
 
 impl Hand {
-    fn rung(&self) -> Rung {
+    /// The rung on which it stands.
+    pub fn rung(&self) -> Rung {
         match self.place.level() {
             Level::City => Rung::City,
             Level::County => Rung::County,

@@ -7,10 +7,12 @@ pub mod complaints;
 pub mod days;
 pub mod hands;
 pub mod owed;
+pub mod police;
 pub mod read;
 pub mod routes;
 pub mod row;
 pub mod search;
+pub mod sight;
 pub mod store;
 pub mod stuck;
 pub mod tally;
@@ -30,12 +32,14 @@ pub fn statements() -> Vec<&'static [&'static str]> {
         search::STATEMENTS,
         views::STATEMENTS,
         complaints::STATEMENTS,
+        police::STATEMENTS,
+        sight::STATEMENTS,
     ]
 }
 
 /// Every statement about ids of this area, for the walk.
 pub fn among() -> Vec<&'static [Among]> {
-    vec![read::AMONG, owed::AMONG, search::AMONG]
+    vec![read::AMONG, owed::AMONG, search::AMONG, police::AMONG]
 }
 
 /// Every multi-row insert of this area, for the walk.

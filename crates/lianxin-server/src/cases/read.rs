@@ -51,6 +51,8 @@ macro_rules! line {
     };
 }
 
+pub(super) use line;
+
 /// `$1` stage, `$2` an upper bound of the last day, `$3` theme or nothing, `$4` and `$5` the last line's key, `$6` how many.
 const OF_CITY: &str = line!(
     "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
@@ -108,7 +110,7 @@ const STEPS: &str = "SELECT n, at, day, act, by_name, unit, words, detail FROM c
      WHERE county = $1 AND matter = $2 ORDER BY n DESC LIMIT 200";
 const WORDS: &str = "SELECT day, word, reason, call_me, private FROM resident_word \
      WHERE county = $1 AND matter = $2 ORDER BY id DESC LIMIT 20";
-const NEAR: &str = "SELECT id, title, words, stage, raised FROM matter WHERE county = $1 AND village = $2 AND changed_at > $3 \
+const NEAR: &str = "SELECT id, title, words, stage, raised, owner FROM matter WHERE county = $1 AND village = $2 AND changed_at > $3 \
      AND raised >= $4 AND id <> $5 ORDER BY changed_at DESC, id LIMIT 500";
 const SLIP: &str = "SELECT county, matter, household, digest FROM slip WHERE digest = $1 AND expires > $2";
 const BY_CODE: &str = "SELECT county, matter, household, digest FROM slip \
@@ -185,7 +187,8 @@ pub struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn args(&self) -> Vec<Value> {
+    /// The first six arguments of a list.
+    pub fn args(&self) -> Vec<Value> {
         let before = self.due_before.map_or_else(|| ":".to_owned(), |day| day.to_string());
         args![self.stage, before, self.theme, self.after.0, self.after.1, self.limit + 1].to_vec()
     }
@@ -366,6 +369,7 @@ pub struct NearRow {
     pub words: String,
     pub stage: String,
     pub raised: String,
+    pub owner: Option<Uuid>,
 }
 
 /// Other cases of the village raised since a day, of which the last changed 500 are compared.

@@ -34,7 +34,8 @@ const FORGET_WORDS: &str = "UPDATE resident_word SET reason = '', call_me = 0 WH
      AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
 const FORGET_SLIPS: &str = "DELETE FROM slip WHERE county = $1 \
      AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
-const FORGET: &str = "UPDATE matter SET title = '', words = '' WHERE county = $1 AND household = $2";
+const FORGET: &str =
+    "UPDATE matter SET title = '', words = '', addressed = '' WHERE county = $1 AND household = $2";
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =

@@ -264,6 +264,12 @@ codes! {
     TOO_LONG = "too_long", 422, "内容过长。", "This is too long.";
     TOO_LARGE = "too_large", 413, "文件超过上限（{limit} MB）。", "The file is over the limit of {limit} MB.";
     NEEDS_APPROVAL = "needs_approval", 403, "未成年人信息须经两个不同单位的人同意后才能查看，请先提出申请。", "Data about minors are shown once two persons of different units have agreed; ask them first.";
+    NEEDS_TASK = "needs_task", 403, "这户现在没有您单位正在办理的事项或申请，不能查看明细。请先登记事项。", "No case or request of this household is your unit's task now: its details stay closed. Write down its matter first.";
+    NOT_ITS_MATTER = "not_its_matter", 403, "这件事不需要看这类信息。", "This matter does not need that kind of information.";
+    NOT_GRANTED = "not_granted", 403, "这户没有授权您查看这类信息，或授权已到期、已收回。", "The household did not let you see that, or no longer does.";
+    GRANTEE_ENTERS = "grantee_enters", 403, "授权须由被授权人和被授权单位以外的人登记。", "What lets somebody see is written down by somebody else.";
+    GRANT_TOO_LONG = "grant_too_long", 422, "授权须从今天起，最长一年。", "It holds from today, for a year at the most.";
+    NOT_OF_HOUSEHOLD = "not_of_household", 422, "名单上没有这位家庭成员。", "Nobody of that name lives there.";
     NEEDS_TWO = "needs_two", 403, "名单超过 {limit} 人（共 {count} 人），须两个不同单位的人同意后才能导出。", "More than {limit} persons ({count}) may leave only once two persons of different units have agreed.";
     GLASS_SUSPENDED = "glass_suspended", 403, "近 {days} 天紧急查阅过于频繁，已暂停申请。", "Emergencies were asked for too often in the last {days} days: asking is suspended.";
     NO_SUCH_HOUSE = "no_such_house", 422, "该村没有这个门牌的住户。", "No household of this village lives behind this door.";

@@ -41,6 +41,7 @@ migrations![
     "0019_cases_search",
     "0020_oversight_open",
     "0021_cases_complaints",
+    "0025_access_grants",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

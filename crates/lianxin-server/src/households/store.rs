@@ -8,6 +8,7 @@ use lianxin_domain::{
 };
 use uuid::Uuid;
 
+use super::{grants, guardians};
 use crate::{
     args,
     engine::{
@@ -124,7 +125,8 @@ pub const STATEMENTS: &[&str] = &[
     SUM_TOWNSHIP,
 ];
 /// Every multi-row insert of this file, for the walk.
-pub const INSERTS: &[Insert] = &[HOUSEHOLD, RESIDENT, STANDING, KEY, FACT, COUNT];
+pub const INSERTS: &[Insert] =
+    &[HOUSEHOLD, RESIDENT, STANDING, KEY, FACT, COUNT, grants::GRANT, guardians::GUARDIAN];
 
 /// A household's full name: where it lies and its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -229,7 +231,7 @@ pub async fn move_facts(conn: &mut Conn, at: &At) -> Result<()> {
 /// Forgets a household: key, facts, residents, standings, name. What stays is that there was one, and who had looked.
 pub async fn erase(conn: &mut Conn, at: &At, on: Day) -> Result<()> {
     let of = args![&at.county(), at.id];
-    for sql in [DROP_KEY, DROP_FACTS, DROP_RESIDENTS, DROP_STANDINGS] {
+    for sql in [DROP_KEY, DROP_FACTS, DROP_RESIDENTS, DROP_STANDINGS, grants::DROP, guardians::DROP] {
         conn.run(sql, &of).await?;
     }
     conn.run(BLANK, &args![&at.county(), at.id, on]).await.map(|_| ())
@@ -238,7 +240,9 @@ pub async fn erase(conn: &mut Conn, at: &At, on: Day) -> Result<()> {
 /// Removes a household that should never have been added (undo of an import), with all that is its own.
 pub async fn drop_household(conn: &mut Conn, at: &At) -> Result<()> {
     let of = args![&at.county(), at.id];
-    for sql in [DROP_KEY, DROP_FACTS, DROP_RESIDENTS, DROP_STANDINGS, DROP_HOUSEHOLD] {
+    for sql in
+        [DROP_KEY, DROP_FACTS, DROP_RESIDENTS, DROP_STANDINGS, grants::DROP, guardians::DROP, DROP_HOUSEHOLD]
+    {
         conn.run(sql, &of).await?;
     }
     Ok(())

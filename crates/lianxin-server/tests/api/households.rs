@@ -34,6 +34,16 @@ async fn added(staff: &mut Caller, village: &str, family: Value) -> String {
     made.json["ref"].as_str().unwrap().to_owned()
 }
 
+/// A case of a household, so that something of it is the township's task.
+pub async fn taken_in(staff: &mut Caller, village: &str, household: &str, theme: &str) -> String {
+    let id = household.split_once('.').unwrap().1;
+    let said = json!({"village": village, "household": id, "words": "想问问能不能报销", "title": "报销咨询",
+        "theme": theme, "kind": "ordinary"});
+    let made = staff.post("/cases", said).await;
+    assert_eq!(made.status, 201, "{}", made.json);
+    made.json["ref"].as_str().unwrap().to_owned()
+}
+
 /// An official who is linked to a village in one tier since the year began.
 async fn linked(test: &TestApp, rank: Rank, tier: &str, village: &str) -> Caller {
     let refs = people(&test.app).await;
@@ -145,6 +155,10 @@ story!(each_reveal_has_its_event_and_minors_need_approval, |test| {
     let mut staff = test.sign_in(Role::Township, "370811001").await;
     let household = added(&mut staff, VILLAGE, family()).await;
     let reveal = format!("/households/{household}/reveal");
+    people(&test.app).await;
+    let ask = json!({"class": "health", "purpose": "联系医院"});
+    assert_eq!(staff.post(&reveal, ask).await.refused(), "needs_task", "nothing of it is anybody's task");
+    taken_in(&mut staff, VILLAGE, &household, "health").await;
     let health = staff.post(&reveal, json!({"class": "health", "purpose": "联系医院"})).await.ok();
     assert_eq!(health["facts"][0]["text"], ILLNESS);
     assert_eq!(
@@ -244,6 +258,8 @@ story!(an_erased_household_leaves_nothing_but_that_it_was_there, |test| {
     let mut staff = test.sign_in(Role::Township, "370811001").await;
     let household = added(&mut staff, VILLAGE, family()).await;
     let reveal = format!("/households/{household}/reveal");
+    people(&test.app).await;
+    taken_in(&mut staff, VILLAGE, &household, "health").await;
     staff.post(&reveal, json!({"class": "health", "purpose": "联系医院"})).await.ok();
     assert!(!in_files(&test, ILLNESS) && !in_files(&test, "13800001111"), "sealed at rest");
     if test.folder().join("test.db").exists() {

@@ -12,6 +12,7 @@ mod cases_search;
 mod exchange;
 mod exports;
 mod households;
+mod in_full;
 mod links;
 mod openrosa;
 mod oversight;

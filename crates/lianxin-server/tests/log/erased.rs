@@ -46,6 +46,10 @@ async fn known_household(test: &TestApp) -> (Cadre, Caller, String) {
     }});
     talk["body"]["statements"] = json!([{"words": "屋后漏雨", "consent": true}]);
     assert_eq!(cadre.send(talk).await, "created");
+    let said = json!({"village": VILLAGE, "household": id, "words": "想问报销", "title": "报销咨询", "theme": "health",
+        "kind": "ordinary"});
+    let made = town.post("/cases", said).await;
+    assert_eq!(made.status, 201, "{}", made.json);
     let look = json!({"class": "health", "purpose": "问透析报销"});
     town.post(&format!("/households/{name}/reveal"), look).await.ok();
     (cadre, town, name)

@@ -13,12 +13,15 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    resident::{household, missing, slip},
+    resident::{ResidentPage, household, matter, missing, page, slip},
     text,
 };
 use crate::{
     App,
-    cases::owed::{self, Asked, OwedRow},
+    cases::{
+        owed::{self, Asked, OwedRow},
+        police,
+    },
     engine::{
         act::{Act, Actor},
         error::{Error, Result, codes},
@@ -111,6 +114,34 @@ pub async fn request(
     let kind = kind.ok_or_else(|| Error::refused(codes::INVALID).field("kind", codes::REQUIRED))?;
     let words = text::said("words", &sent.words, if kind == "correct" { 2 } else { 0 }, 500)?;
     ask(&app, from, &sent.token, kind, None, &words).await
+}
+
+/// Whether the police of the village may know of the case.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ResidentAddress)]
+pub struct Address {
+    token: String,
+    /// Says so, or takes it back.
+    police: bool,
+}
+
+pub async fn address(
+    State(app): State<App>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Body(sent): Body<Address>,
+) -> Result<Json<ResidentPage>> {
+    let actor = Actor { name: String::new(), grants: vec![], ..Actor::program(&app.city()?) };
+    let mut act = Act::of(&app, actor, "cases.resident.address", Right::OwnAccount);
+    let slip = slip(&app, from, &mut app.db.read().await?, &sent.token).await?;
+    let tx = act.tx().await?;
+    let (name, row) = matter(tx, &slip).await?;
+    let case = row.case()?;
+    if sent.police && case.finished() {
+        return Err(Error::refused(codes::CASE_FINISHED));
+    }
+    police::address(tx, &name.county, name.id, sent.police).await?;
+    let told = page(&app, tx, &name, &row, &case).await?;
+    Ok(Json(act.done(&row.village()?, &name, json!({"police": sent.police}), told).await?.answer))
 }
 
 async fn ask(

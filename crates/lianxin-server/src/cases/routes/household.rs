@@ -19,7 +19,7 @@ use crate::{
         feed,
         http::{Body, Path},
     },
-    households::routes::{Ask, Reason, forgotten},
+    households::routes::{Ask, Grants, Reason, forgotten, grants_of},
     visits::household,
 };
 
@@ -35,6 +35,8 @@ pub struct WholeCopy {
     /// What it asked and was answered: `kind`, `unit`, `words`, `asked_on`, `answer`, `answered_on`, the latest first.
     #[schema(value_type = Vec<Object>)]
     asked: Vec<Json>,
+    /// What it lets others see.
+    granted: Grants,
 }
 
 /// Gives the household everything that is known of it.
@@ -51,10 +53,13 @@ pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> 
             "answered_on": row.answered_on})
     });
     let asked = asked.collect();
-    act.done(&at.village, &name, json!({}), WholeCopy { copy, cases, asked }).await
+    let today = act.today();
+    let granted = grants_of(act.tx().await?, &at, today).await?;
+    act.done(&at.village, &name, json!({}), WholeCopy { copy, cases, asked, granted }).await
 }
 
-async fn case(conn: &mut Conn, row: &MatterRow) -> Result<Json> {
+/// A case as a copy tells it.
+pub async fn case(conn: &mut Conn, row: &MatterRow) -> Result<Json> {
     let name = row.name_ref()?;
     let steps = read::steps(conn, &name).await?.into_iter();
     let steps =

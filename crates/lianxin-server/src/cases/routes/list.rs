@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use lianxin_domain::{
+    access::Role,
     cases::words::{Office, Theme},
     places::PlaceCode,
 };
@@ -16,6 +17,7 @@ use crate::{
     cases::{
         hands,
         read::{self, LineRow, Wanted},
+        sight,
     },
     engine::{
         act::Look,
@@ -72,18 +74,20 @@ pub async fn rows(
     }
     let theme = Theme::of(&asked.theme).map_or("", Theme::word);
     let wanted = Wanted { stage, due_before, theme, after, limit };
-    let rows = match asked.mine.as_str() {
-        "" | "0" => read::of_place(look, &place, &wanted).await?,
-        _ => {
-            let actor = look.actor.clone();
-            let mut rows = Vec::new();
-            for hand in hands::of(look, &actor).await? {
-                rows.extend(read::of_unit(look, hand.unit.id, &place, &wanted).await?);
-            }
-            merged(rows, limit)
+    let (actor, all) = (look.actor.clone(), matches!(asked.mine.as_str(), "" | "0"));
+    if all && sight::whole(&actor, &place) {
+        let rows = read::of_place(look, &place, &wanted).await?;
+        return Ok((place, rows));
+    }
+    let mut rows = Vec::new();
+    for hand in hands::of(look, &actor).await? {
+        rows.extend(read::of_unit(look, hand.unit.id, &place, &wanted).await?);
+        if all && hand.role == Role::Department {
+            let within = if place.contains(&hand.place) { hand.place.clone() } else { place.clone() };
+            rows.extend(sight::waiting(look, &hand, &within, &wanted).await?);
         }
-    };
-    Ok((place, rows))
+    }
+    Ok((place, merged(rows, limit)))
 }
 
 /// The first of several units' lines, each case once.
@@ -124,7 +128,16 @@ pub async fn board(mut look: Look, Query(asked): Query<Where>) -> Result<Json<Bo
     let place = look.place_or_widest(Some(&asked.place))?;
     let today = look.app.clock.today();
     let mut counts: BTreeMap<String, (i64, i64)> = BTreeMap::new();
-    for (office, overdue, n) in read::board(&mut look, &place, today).await? {
+    let actor = look.actor.clone();
+    let mut counted = Vec::new();
+    if sight::whole(&actor, &place) {
+        counted = read::board(&mut look, &place, today).await?;
+    } else {
+        for hand in hands::of(&mut look, &actor).await? {
+            counted.extend(sight::board(&mut look, &hand, &place, today).await?);
+        }
+    }
+    for (office, overdue, n) in counted {
         let count = counts.entry(office).or_default();
         if overdue == 0 { count.0 += n } else { count.1 += n }
     }

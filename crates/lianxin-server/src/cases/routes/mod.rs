@@ -3,6 +3,7 @@
 mod acts;
 mod asks;
 mod complaints;
+mod grants;
 mod household;
 mod list;
 mod owed;
@@ -14,6 +15,7 @@ mod sheet;
 mod show;
 mod slip;
 mod stuck;
+mod task;
 mod text;
 mod together;
 mod told;
@@ -26,7 +28,7 @@ use lianxin_sheets::XLSX;
 
 use crate::{
     engine::{page::Page, verb::Verb},
-    households::routes::{Ask, Reason},
+    households::routes::{Ask, AskMinors, Grants, MinorsAsked, Reason, RevealAsk, Revealed},
 };
 
 const PURPOSE: (&str, &str) =
@@ -44,6 +46,7 @@ pub fn verbs() -> Vec<Verb> {
         of_residents(),
         of_complaints(),
         of_households(),
+        of_tasks(),
     ];
     lists.into_iter().flatten().collect()
 }
@@ -217,10 +220,36 @@ fn one_case() -> Vec<Verb> {
             "cases.own.list",
             "/me/cases",
             OwnCases,
-            "What came of the cases of one's villages and of those that one brought, of the last year.",
+            "What came of the cases that one brought, and of all of a village in which one is first secretary, of the last year.",
             own::list,
         )
         .gives::<own::Own>(),
+        Verb::get(
+            "cases.own.show",
+            "/me/cases/{ref}",
+            OwnCases,
+            "One of them with its words, for a purpose.",
+            own::show,
+        )
+        .query(&[PURPOSE])
+        .gives::<own::Shown>(),
+        Verb::get(
+            "cases.police.list",
+            "/me/police/cases",
+            OwnCases,
+            "Cases that households of one's villages addressed to the police, of the last year.",
+            own::police_list,
+        )
+        .gives::<own::Addressed>(),
+        Verb::get(
+            "cases.police.show",
+            "/me/police/cases/{ref}",
+            OwnCases,
+            "One of them with its words, head and house, for a purpose.",
+            own::police_show,
+        )
+        .query(&[PURPOSE])
+        .gives::<own::Shown>(),
     ]
 }
 
@@ -349,7 +378,38 @@ fn of_residents() -> Vec<Verb> {
     let request = Verb::open(method, name, path, doc, asks::request)
         .takes::<asks::Request>()
         .gives::<asks::ResidentAsked>();
-    vec![page, answer, readers, why, request]
+    let (method, name, path, doc) = open(
+        "cases.resident.address",
+        "/resident/address",
+        "Say that the police of the village may know of the matter, or take that back.",
+    );
+    let address = Verb::open(method, name, path, doc, asks::address)
+        .takes::<asks::Address>()
+        .gives::<resident::ResidentPage>();
+    let mut all = vec![page, answer, readers, why, request, address];
+    all.extend(granting());
+    all
+}
+
+fn granting() -> Vec<Verb> {
+    let open = |name, path, doc| (Method::POST, name, path, doc);
+    let (method, name, path, doc) = open(
+        "cases.resident.grants",
+        "/resident/grants",
+        "What the household lets others see, by the slip's token.",
+    );
+    let list = Verb::open(method, name, path, doc, grants::list).takes::<resident::Token>().gives::<Grants>();
+    let (method, name, path, doc) = open(
+        "cases.resident.grant",
+        "/resident/grant",
+        "Let the police of the village or a department see a class of one's facts until a day.",
+    );
+    let give = Verb::open(method, name, path, doc, grants::give_).takes::<grants::Give>().gives::<Grants>();
+    let (method, name, path, doc) =
+        open("cases.resident.grant_end", "/resident/grant-end", "Take that back.");
+    let end =
+        Verb::open(method, name, path, doc, grants::take_back).takes::<grants::TakeBack>().gives::<Grants>();
+    vec![list, give, end]
 }
 
 /// Complaints: sealed, for inspectors by order.
@@ -431,5 +491,47 @@ fn of_households() -> Vec<Verb> {
             household::erase,
         )
         .takes::<Reason>(),
+    ]
+}
+
+/// Facts of a household while something of it is one's task, and the rest of its record by order.
+fn of_tasks() -> Vec<Verb> {
+    use Right::{HandleCases, Inspect, SeeHouseholds};
+    vec![
+        Verb::post(
+            "households.fact.reveal",
+            "/households/{ref}/reveal",
+            SeeHouseholds,
+            "The facts of one class in clear, for a purpose, while a case or a request of the household is one's task.",
+            task::staff,
+        )
+        .takes::<RevealAsk>()
+        .gives::<Revealed>(),
+        Verb::post(
+            "cases.fact.reveal",
+            "/cases/{ref}/reveal",
+            HandleCases,
+            "The facts of one class that the theme of a department's case needs, for a purpose, while it is its task.",
+            task::department,
+        )
+        .takes::<RevealAsk>()
+        .gives::<Revealed>(),
+        Verb::post(
+            "cases.minor.ask",
+            "/cases/{ref}/minors",
+            HandleCases,
+            "Ask to see what is written about the minors of the household of a department's case, where its theme needs it.",
+            task::department_minors,
+        )
+        .takes::<AskMinors>()
+        .gives::<MinorsAsked>(),
+        Verb::post(
+            "cases.order.show",
+            "/orders/{ref}/cases",
+            Inspect,
+            "The cases of the household that an order names, and who read its record, while the order holds.",
+            task::ordered,
+        )
+        .gives::<task::OrderRecord>(),
     ]
 }

@@ -22,7 +22,7 @@ use super::{text, told::Named};
 use crate::{
     args,
     cases::{
-        read,
+        police, read,
         search::{self, Kind},
         store::{self, NewMatter},
         tally::Tally,
@@ -52,6 +52,9 @@ pub struct OfNeed {
     kind: Matter,
     #[serde(default)]
     urgent: bool,
+    /// Whether the household wants the police of its village to know of it: they see it then, and nobody else's.
+    #[serde(default)]
+    police: bool,
     /// By when it is wanted.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -215,6 +218,11 @@ async fn raised(mut act: Act, from: From<'_>, how: &OfNeed) -> Result<Done<Named
     for id in beside.iter().map(|own| own.id).chain([name.id]) {
         search::put(tx, Kind::Title, (from.village, id), &title).await?;
         search::put(tx, Kind::Words, (from.village, id), from.words).await?;
+    }
+    if how.police {
+        for id in beside.iter().map(|own| own.id).chain([name.id]) {
+            police::address(tx, &name.county, id, true).await?;
+        }
     }
     tally.write(tx).await?;
     let detail = json!({"theme": how.theme.word(), "kind": how.kind.word(), "urgent": how.urgent});

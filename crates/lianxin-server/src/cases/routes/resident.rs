@@ -33,6 +33,7 @@ use crate::{
     cases::{
         days::working,
         owed::{self, OwedRow},
+        police,
         read::{self, SlipRow},
         row::MatterRow,
         store,
@@ -64,6 +65,13 @@ const READERS: i64 = 200;
 #[schema(as = SlipToken)]
 pub struct Token {
     token: String,
+}
+
+impl Token {
+    /// Its letters.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
 }
 
 /// What the household says.
@@ -117,6 +125,8 @@ pub struct ResidentPage {
     may_answer: bool,
     /// Until when it can be said again; none before the first word.
     again_until: Option<String>,
+    /// Whether the household wants the police of its village to know of it.
+    police: bool,
 }
 
 /// What the office says.
@@ -199,7 +209,13 @@ pub async fn open(
     Ok(Json(page(&app, &mut conn, &name, &row, &case).await?))
 }
 
-async fn page(app: &App, conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case) -> Result<ResidentPage> {
+pub(super) async fn page(
+    app: &App,
+    conn: &mut Conn,
+    name: &Ref,
+    row: &MatterRow,
+    case: &Case,
+) -> Result<ResidentPage> {
     let today = app.clock.today();
     let place = places::latest(conn, &row.village()?).await?.ok_or_else(missing)?;
     let steps = read::steps(conn, name).await?;
@@ -229,6 +245,7 @@ async fn page(app: &App, conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Ca
         told: told.filter(|step| step.act != "cannot" || case.office == Office::Cannot).collect(),
         may_answer: case.after(&resident, &would, today, working()).is_ok(),
         again_until: case.answered.map(|day| plus(day, SAY_AGAIN).to_string()),
+        police: police::is_addressed(conn, &name.county, name.id).await?,
     })
 }
 

@@ -17,6 +17,7 @@ use crate::{
     cases::{
         hands, read,
         search::{self, Kind},
+        sight,
     },
     engine::{
         act::Look,
@@ -94,8 +95,11 @@ pub async fn search(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<C
         {
             continue;
         }
+        let case = row.case()?;
+        if !sight::seen(&actor, &hands, &village, &case) {
+            continue;
+        }
         if kind == Kind::Words {
-            let case = row.case()?;
             let Some(hand) = hands.iter().find(|hand| hand.place.contains(&village) && hand.has_task(&case))
             else {
                 continue;

@@ -2,7 +2,7 @@
 //! for whom it is a task, each look with its event.
 
 use lianxin_domain::{
-    access::Class,
+    access::{Class, Role},
     cases::{Case, likeness::alike},
     day::Day,
     households::Purpose,
@@ -19,9 +19,10 @@ use crate::{
     access::reveal::{Looker, Seen, reveal},
     cases::{
         days::working,
-        hands,
+        hands::{self, Hand},
         read::{self, StepRow},
         row::MatterRow,
+        sight,
     },
     engine::{
         act::{Look, Versioned},
@@ -125,6 +126,8 @@ pub struct ShownClock {
 pub struct Inside {
     words: String,
     household: Option<Household>,
+    /// Which classes of the household's facts the case opens to the department whose task it is.
+    fields: Vec<String>,
     /// What the household said, the latest first; a reason that it keeps from the office is left out.
     heard: Vec<Heard>,
     /// Matters of the village in the last two years that are alike: it may have come back, or be there already.
@@ -194,6 +197,9 @@ pub async fn show(
     let (case, actor) = (row.case()?, look.actor.clone());
     let (today, now) = (look.app.clock.today(), look.app.clock.millis());
     let hands = hands::at(&mut look, &actor, &village).await?;
+    if !sight::seen(&actor, &hands, &village, &case) {
+        return Err(missing());
+    }
     let hand = hands.iter().find(|hand| hand.has_task(&case));
     let mut shown = outside(&mut look, &name, &row, &case, today).await?;
     let Some(hand) = hand else {
@@ -205,7 +211,7 @@ pub async fn show(
     };
     let purpose: Purpose = purpose(&asked.purpose)?;
     shown.task = true;
-    shown.inside = Some(inside(&mut look, &name, &row, (today, now)).await?);
+    shown.inside = Some(inside(&mut look, (&name, hand), &row, (today, now)).await?);
     let by = Looker { actor: &actor, unit: &hand.name, role: hand.role, purpose: purpose.as_str() };
     let of = |class| Seen { village: village.clone(), household: row.household, class };
     let mut seen = vec![of(Class::Talks)];
@@ -261,13 +267,26 @@ async fn outside(conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case, toda
     })
 }
 
-fn step(row: StepRow) -> Result<Step> {
+impl Step {
+    /// Hides who acted.
+    pub fn without_persons(&mut self) {
+        self.by.clear();
+    }
+}
+
+/// A step as it is told.
+pub fn step(row: StepRow) -> Result<Step> {
     let detail = serde_json::from_str(&row.detail)?;
     let (by, unit, words) = (row.by_name, row.unit, row.words);
     Ok(Step { n: row.n, at: row.at, day: row.day, act: row.act, by, unit, words, detail })
 }
 
-async fn inside(conn: &mut Conn, name: &Ref, row: &MatterRow, now: (Day, i64)) -> Result<Inside> {
+async fn inside(
+    conn: &mut Conn,
+    (name, hand): (&Ref, &Hand),
+    row: &MatterRow,
+    now: (Day, i64),
+) -> Result<Inside> {
     let household = match row.household {
         Some(id) => households::one(conn, &name.county, id).await?.filter(|known| known.state != "erased"),
         None => None,
@@ -280,24 +299,32 @@ async fn inside(conn: &mut Conn, name: &Ref, row: &MatterRow, now: (Day, i64)) -
     });
     Ok(Inside {
         words: row.words.clone(),
+        fields: match (hand.role, &household) {
+            (Role::Department, Some(_)) => {
+                super::task::opens(row).into_iter().map(|class| class.word().to_owned()).collect()
+            }
+            _ => vec![],
+        },
         household: household.map(|row| Household {
             name_ref: row.name_ref(),
             name: row.name,
             house: row.house,
         }),
         heard: heard.collect(),
-        alike: near(conn, name, row, now).await?,
+        alike: near(conn, (name, hand), row, now).await?,
     })
 }
 
+/// Cases of the village that are alike; a department is told of its own only.
 pub async fn near(
     conn: &mut Conn,
-    name: &Ref,
+    (name, hand): (&Ref, &Hand),
     row: &MatterRow,
     (today, now): (Day, i64),
 ) -> Result<Vec<Alike>> {
     let text = |title: &str, words: &str| format!("{title} {words}");
-    let others = read::near(conn, row, plus(today, -BACK), now - BACK * DAY).await?;
+    let mut others = read::near(conn, row, plus(today, -BACK), now - BACK * DAY).await?;
+    others.retain(|other| hand.role != Role::Department || other.owner == Some(hand.unit.id));
     let texts: Vec<String> = others.iter().map(|other| text(&other.title, &other.words)).collect();
     let own = text(&row.title, &row.words);
     let found = alike(&own, others.iter().zip(&texts).map(|(other, text)| (other, text.as_str())), MOST);

@@ -75,7 +75,7 @@ pub async fn alike(
         hands.iter().find(|hand| hand.has_task(&case)).ok_or_else(|| work::refused(Refusal::NotYours))?;
     let purpose: Purpose = purpose(&asked.purpose)?;
     let now = (look.app.clock.today(), look.app.clock.millis());
-    let items = show::near(&mut look, &name, &row, now).await?;
+    let items = show::near(&mut look, (&name, hand), &row, now).await?;
     // What is alike follows from the words.
     let by = Looker { actor: &actor, unit: &hand.name, role: hand.role, purpose: purpose.as_str() };
     let seen = Seen { village, household: row.household, class: Class::Talks };

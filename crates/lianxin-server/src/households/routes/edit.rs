@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{facts::fact_of, scope};
+use super::{facts::fact_of, scope, show::in_full};
 use crate::{
     args,
     engine::{
@@ -22,7 +22,7 @@ use crate::{
         value::Value,
     },
     households::{
-        facts,
+        facts, guardians,
         read::HouseholdRow,
         store::{self, At, HOUSEHOLD, RESIDENT, STANDING, household_row, resident_row},
     },
@@ -221,6 +221,31 @@ fn changed_fields(new: &Correction) -> Vec<&'static str> {
         ("residents", new.residents.is_some()),
     ];
     fields.into_iter().filter(|(_, told)| *told).map(|(field, _)| field).collect()
+}
+
+/// Who answers for a household's minors.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = HouseholdGuardians)]
+#[serde(deny_unknown_fields)]
+pub struct Guardians {
+    /// Names of residents; none: its head does.
+    names: Vec<String>,
+}
+
+pub async fn guardians(
+    mut act: Act,
+    Path(name): Path<Ref>,
+    Body(new): Body<Guardians>,
+) -> Result<Done<Named>> {
+    let (actor, right) = (act.actor.clone(), act.right);
+    let tx = act.tx().await?;
+    let (_, at) = scope::found(tx, &actor, right, &name).await?;
+    let household = in_full(tx, &at).await?;
+    if new.names.len() > 20 || !new.names.iter().all(|name| household.knows(name).0) {
+        return Err(invalid("names", codes::NOT_OF_HOUSEHOLD));
+    }
+    guardians::set(tx, &at, &new.names).await?;
+    act.done(&at.village, &name, json!({"guardians": new.names.len()}), named(&at)).await
 }
 
 pub async fn standing(

@@ -2,15 +2,21 @@
 
 mod alone;
 mod copy;
+mod doors;
 mod edit;
 mod facts;
+mod grants;
 mod list;
 mod reveal;
 mod scope;
 mod show;
 
+pub use alone::{AskMinors, Asked as MinorsAsked, minors as minors_of};
 pub use copy::{Ask, Copied, Reason, copied, forgotten};
-pub use scope::{Staff, purpose, purpose_or_why};
+pub use grants::{Given as GrantGiven, Lines as Grants, give, lines as grants_of};
+pub use reveal::{Ask as RevealAsk, Revealed, as_staff, asked as asked_of, shown as revealed};
+pub use scope::{Staff, found as found_of, purpose, purpose_or_why, seen};
+pub use show::Event;
 
 use lianxin_domain::access::Right;
 use serde_json::Value;
@@ -19,7 +25,7 @@ use crate::engine::{page::Page, verb::Verb};
 
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
-    [reading(), editing(), alone::verbs()].into_iter().flatten().collect()
+    [reading(), editing(), granting(), alone::verbs()].into_iter().flatten().collect()
 }
 
 const PURPOSE: (&str, &str) = ("purpose", "Why, in 2 to 200 characters; shown to the household");
@@ -55,16 +61,7 @@ fn reading() -> Vec<Verb> {
             show::events,
         )
         .query(&[AFTER, LIMIT])
-        .gives::<Page<show::Event>>(),
-        Verb::post(
-            "households.fact.reveal",
-            "/households/{ref}/reveal",
-            SeeHouseholds,
-            "The facts of one class in clear, for a purpose.",
-            reveal::as_staff,
-        )
-        .takes::<reveal::Ask>()
-        .gives::<reveal::Revealed>(),
+        .gives::<Page<Event>>(),
         Verb::post(
             "households.own_fact.reveal",
             "/me/households/{ref}/reveal",
@@ -73,7 +70,16 @@ fn reading() -> Vec<Verb> {
             reveal::as_official,
         )
         .takes::<reveal::Ask>()
-        .gives::<reveal::Revealed>(),
+        .gives::<Revealed>(),
+        Verb::get(
+            "households.door.list",
+            "/me/villages/{code}/doors",
+            OwnVillages,
+            "Heads and houses of a village whose police officer one is, for a purpose; nobody is looked for.",
+            doors::list,
+        )
+        .query(&[PURPOSE, AFTER, LIMIT])
+        .gives::<Page<doors::Door>>(),
     ]
 }
 
@@ -107,6 +113,15 @@ fn editing() -> Vec<Verb> {
         )
         .takes::<edit::NewStanding>()
         .gives::<edit::Named>(),
+        Verb::put(
+            "households.guardian.set",
+            "/households/{ref}/guardians",
+            EditHouseholds,
+            "Say who answers for a household's minors; its head does where nobody is said to.",
+            edit::guardians,
+        )
+        .takes::<edit::Guardians>()
+        .gives::<edit::Named>(),
         Verb::post(
             "households.fact.add",
             "/households/{ref}/facts",
@@ -132,6 +147,54 @@ fn editing() -> Vec<Verb> {
             "Delete a fact that should never have been written down.",
             facts::delete,
         ),
+    ]
+}
+
+fn granting() -> Vec<Verb> {
+    use Right::{EditHouseholds, SeeGranted, SeeHouseholds};
+    vec![
+        Verb::get(
+            "households.grant.list",
+            "/households/{ref}/grants",
+            SeeHouseholds,
+            "What a household lets others see, and until when.",
+            grants::list,
+        )
+        .gives::<grants::Lines>(),
+        Verb::post(
+            "households.grant.give",
+            "/households/{ref}/grants",
+            EditHouseholds,
+            "Write down from paper what a household lets others see; not by whom it is given to.",
+            grants::given,
+        )
+        .takes::<grants::Given>()
+        .gives::<grants::Lines>(),
+        Verb::delete(
+            "households.grant.end",
+            "/households/{ref}/grants/{id}",
+            EditHouseholds,
+            "Take back what a household let others see.",
+            grants::taken_back,
+        ),
+        Verb::get(
+            "households.granted.list",
+            "/me/granted",
+            SeeGranted,
+            "What households let one's seat see, for a purpose.",
+            grants::granted,
+        )
+        .query(&[PURPOSE])
+        .gives::<grants::GrantedLines>(),
+        Verb::post(
+            "households.granted.reveal",
+            "/me/granted/{ref}/reveal",
+            SeeGranted,
+            "The facts of one class that a household lets one's seat see, for a purpose.",
+            grants::granted_reveal,
+        )
+        .takes::<reveal::Ask>()
+        .gives::<Revealed>(),
     ]
 }
 

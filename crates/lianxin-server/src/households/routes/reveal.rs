@@ -50,7 +50,7 @@ pub struct Revealed {
 }
 
 /// What was asked, parsed.
-fn asked(ask: &Ask) -> Result<(FactClass, Purpose)> {
+pub fn asked(ask: &Ask) -> Result<(FactClass, Purpose)> {
     let class = FactClass::ALL.iter().copied().find(|class| class.word() == ask.class);
     let class = class.ok_or_else(|| Error::refused(codes::INVALID).field("class", codes::REQUIRED))?;
     Ok((class, scope::purpose(&ask.purpose)?))
@@ -78,13 +78,18 @@ async fn permitted(act: &mut Act, verdict: Verdict, at: &At) -> Result<()> {
     decided(verdict)
 }
 
-pub async fn as_staff(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> Result<Done<Revealed>> {
+/// As staff whose task something of the household is; minors' need others' agreement.
+pub async fn as_staff(
+    mut act: Act,
+    name: &Ref,
+    at: &At,
+    class: FactClass,
+    purpose: &Purpose,
+) -> Result<Done<Revealed>> {
     let (actor, right) = (act.actor.clone(), act.right);
-    let (_, at) = scope::found(act.tx().await?, &actor, right, &name).await?;
-    let (class, purpose) = asked(&ask)?;
-    permitted(&mut act, verdict(Reach::Staff, class), &at).await?;
+    permitted(&mut act, verdict(Reach::Staff, class), at).await?;
     let staff = scope::Staff::of(act.tx().await?, &actor, right, &at.village).await?;
-    shown(act, &name, &at, class, &staff.looker(&actor, &purpose)).await
+    shown(act, name, at, class, &staff.looker(&actor, purpose)).await
 }
 
 pub async fn as_official(
@@ -114,7 +119,8 @@ pub async fn as_official(
     shown(act, &name, &at, class, &looker).await
 }
 
-async fn shown(
+/// The facts of a class, with the event of the look.
+pub async fn shown(
     mut act: Act,
     name: &Ref,
     at: &At,

@@ -1,7 +1,7 @@
 //! One household: who lives there, what it is known for, which facts there are; and who looked.
 
 use axum::Json;
-use lianxin_domain::{access::Class, day::Day, ids::Ref};
+use lianxin_domain::{access::Class, day::Day, households::is_guardian, ids::Ref, people::name_key};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,6 +17,7 @@ use crate::{
         page::{Page, Paging},
     },
     households::{
+        guardians,
         read::{self, EventRow, FactRow, ResidentRow, StandingRow, Whole},
         store::At,
     },
@@ -45,9 +46,29 @@ pub struct Shown {
     since: String,
     until: Option<String>,
     residents: Vec<Resident>,
+    /// Who answers for its minors, by name.
+    guardians: Vec<String>,
     standings: Vec<Standing>,
     /// Which facts there are; their texts are revealed one class at a time.
     facts: Vec<Sealed>,
+}
+
+impl Shown {
+    /// Whether somebody of that name lives there; and whether he answers for its minors.
+    pub fn knows(&self, name: &str) -> (bool, bool) {
+        let key = name_key(name);
+        let same = |known: &String| name_key(known) == key;
+        let lives = same(&self.name) || self.residents.iter().any(|one| same(&one.name));
+        (lives && !key.is_empty(), self.guardians.iter().any(same))
+    }
+
+    /// Leaves the head and what stands on the door.
+    pub fn door_only(&mut self) {
+        self.residents.clear();
+        self.guardians.clear();
+        self.standings.clear();
+        self.facts.clear();
+    }
 }
 
 /// A grown resident.
@@ -137,6 +158,13 @@ pub async fn in_full(conn: &mut Conn, at: &At) -> Result<Shown> {
         read::whole(conn, &at.county(), at.id).await?.ok_or_else(missing)?;
     let place = places::latest(conn, &at.village).await?.ok_or_else(missing)?;
     let facts = read::facts(conn, &at.county(), at.id).await?;
+    let stated = guardians::of(conn, at).await?;
+    let mut names: Vec<&String> = residents.iter().map(|one| &one.name).collect();
+    if !names.contains(&&row.name) {
+        names.push(&row.name);
+    }
+    let guards = names.into_iter().filter(|name| is_guardian(name, &row.name, &stated));
+    let guardians = guards.cloned().collect();
     Ok(Shown {
         name_ref: row.name_ref(),
         village: PlaceRef { code: place.code, name: place.name, level: place.level },
@@ -147,6 +175,7 @@ pub async fn in_full(conn: &mut Conn, at: &At) -> Result<Shown> {
         since: row.since,
         until: ends(&row.until),
         residents: residents.into_iter().map(Resident::from).collect(),
+        guardians,
         standings: standings.into_iter().map(Standing::from).collect(),
         facts: facts.into_iter().map(Sealed::from).collect(),
     })

@@ -108,6 +108,8 @@ impl City {
         city.homes().await;
         city.talks(test).await;
         city.cases(test).await;
+        city.handed().await;
+        city.granted().await;
         city.erased(test).await;
         city.looks().await;
         city.approvals().await;
@@ -239,6 +241,35 @@ impl City {
         for (word_of, private) in [("told", false), ("kept", true)] {
             let said = json!({"word": "partly", "reason": word(word_of, true), "private": private});
             self.browser("same_township").post(&format!("/cases/{case}/word"), said).await.ok();
+        }
+    }
+
+    /// A case that its household addressed to the police, and one that a department has taken over.
+    async fn handed(&mut self) {
+        let household = self.households[0].split_once('.').unwrap().1.to_owned();
+        let said = |title: &str, words: &str, theme: &str, police: bool| {
+            json!({"village": HERE, "household": household, "words": word(words, true), "title": word(title, true),
+                "theme": theme, "kind": "ordinary", "police": police})
+        };
+        let all = [said("alarm", "plea", "safety", true), said("errand", "plight", "benefits", false)];
+        for said in all {
+            let made = self.browser("same_township").post("/cases", said).await.ok();
+            self.cases.push(made["ref"].as_str().unwrap().to_owned());
+        }
+        let acts = format!("/cases/{}/acts", self.cases.last().unwrap());
+        let to = self.units[0].clone();
+        for act in [json!({"act": "accept"}), json!({"act": "offer", "to": to})] {
+            self.browser("township").post(&acts, act).await.ok();
+        }
+        self.browser("own_unit").post(&acts, json!({"act": "take_over"})).await.ok();
+    }
+
+    /// A household lets the police see what it lacks, and the department its health.
+    async fn granted(&mut self) {
+        let path = format!("/households/{}/grants", self.households[0]);
+        for (to, class) in [("police".to_owned(), "hardship"), (self.units[0].clone(), "health")] {
+            let given = json!({"to": to, "class": class, "until": "2026-12-31"});
+            self.browser("same_township").post(&path, given).await.ok();
         }
     }
 

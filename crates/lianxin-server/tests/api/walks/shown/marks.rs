@@ -31,6 +31,8 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
     ("deed", Class::Talks),
     ("told", Class::Talks),
     ("kept", Class::Talks),
+    ("plea", Class::Talks),
+    ("plight", Class::Talks),
     ("wish", Class::Talks),
     ("accused", Class::Talks),
     ("grudge", Class::Talks),
@@ -50,6 +52,8 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
 const OF_OTHERS: &[&str] = &[
     "why",
     "matter",
+    "alarm",
+    "errand",
     "regret",
     "cadrephone",
     "cadrecode",

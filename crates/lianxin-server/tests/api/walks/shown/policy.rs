@@ -14,22 +14,49 @@ use super::{
     marks::{HERE, Mark},
 };
 
-/// What kind of data a mark is; none for what is no resident's.
-fn data_of(what: &str) -> Option<Data> {
+/// How much of it a mark is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// The head of a household, what stands on its door.
+    Door,
+    /// What a case is called.
+    Title,
+    /// All else.
+    Whole,
+}
+
+/// What kind of data a mark is, and how much of it; none for what is no resident's.
+fn data_of(what: &str) -> Option<(Data, Depth)> {
+    use Depth::{Door, Title, Whole};
     Some(match what {
-        "head" | "house" | "resident" | "holder" | "source" | "newhead" | "newresident" | "badhead" => {
-            Data::Roster
-        }
+        "head" | "house" => (Data::Roster, Door),
+        "resident" | "holder" | "source" | "newhead" | "newresident" | "badhead" => (Data::Roster, Whole),
         "agreed" | "private" | "hall" | "need" | "promise" | "deed" | "told" | "kept" | "retold" | "once" => {
-            Data::Talks
+            (Data::Talks, Whole)
         }
-        "contact" | "newcontact" | "badcontact" => Data::Contact,
-        "hardship" | "health" | "newhealth" | "badhardship" => Data::Hardship,
-        "money" => Data::Money,
-        "minor" => Data::Minors,
-        "matter" => Data::Cases,
+        "contact" | "newcontact" | "badcontact" => (Data::Contact, Whole),
+        "hardship" | "health" | "newhealth" | "badhardship" => (Data::Hardship, Whole),
+        "money" => (Data::Money, Whole),
+        "minor" => (Data::Minors, Whole),
+        "matter" | "alarm" | "errand" => (Data::Cases, Title),
+        "plea" | "plight" => (Data::Cases, Whole),
+        "accused" | "grudge" => (Data::Complaints, Whole),
         _ => return None,
     })
+}
+
+/// Whether what the policy answers shows a mark to somebody.
+fn shows(answer: Answer, depth: Depth, mark: &Mark, who: &Person) -> bool {
+    match answer {
+        Answer::Shown | Answer::Purpose => true,
+        Answer::Door => depth == Depth::Door,
+        Answer::Title => depth == Depth::Title,
+        // The case that a department has taken over is about benefits.
+        Answer::Fields => mark.what == "hardship",
+        // Of cases: what one heard oneself.
+        Answer::Own => mark.what == "matter" && who.name == if mark.here { "author" } else { "other_author" },
+        Answer::Counts | Answer::Hidden => false,
+    }
 }
 
 /// The seats in which somebody looks at a village, and his relation to it. Nobody has none.
@@ -38,6 +65,7 @@ fn seats(who: &Person, here: bool) -> Vec<(Seat, Relation)> {
     let Some(role) = who.role else { return vec![] };
     let seat = match role {
         Role::Official if matches!(who.name, "police" | "turned_police") => Seat::Police,
+        Role::Official if who.name == "colleague" => Seat::Secretary,
         Role::Official => Seat::Linked,
         Role::Township => Seat::Township,
         Role::Department => Seat::Department,
@@ -63,6 +91,8 @@ fn grounds(name: &str, here: bool) -> &'static [Ground] {
         "unlinked" if here => &[Ground::None, Ground::Emergency],
         "inspector" if here => &[Ground::None, Ground::Order],
         "township" | "same_township" if here => &[Ground::None, Ground::Task],
+        "own_unit" if here => &[Ground::None, Ground::Task, Ground::Granted],
+        "police" | "turned_police" if here => &[Ground::None, Ground::Addressed, Ground::Granted],
         "other_township" if !here => &[Ground::None, Ground::Task],
         _ => &[Ground::None],
     }
@@ -73,15 +103,14 @@ pub fn check(seen: &Seen, city: &City, marks: &[Mark], verbs: usize) -> usize {
     let mut wrong = Vec::new();
     for ((name, verb), people) in seen {
         let mark = marks.iter().find(|mark| mark.name() == *name).expect("a mark");
-        let Some(data) = data_of(mark.what) else { continue };
+        let Some((data, depth)) = data_of(mark.what) else { continue };
         let here = mark.village() == HERE;
         for who in city.people.iter().filter(|who| people.contains(who.name)) {
             let may = seats(who, here).into_iter().any(|(seat, relation)| {
                 grounds(who.name, here).iter().any(|ground| {
-                    matches!(
-                        answer(seat, data, relation, *ground),
-                        Answer::Shown | Answer::Purpose | Answer::Title
-                    )
+                    shows(answer(seat, data, relation, *ground), depth, mark, who)
+                        // What an official heard is told again where his own case says it.
+                        || (data == Data::Talks && shows(answer(seat, Data::Cases, relation, *ground), Depth::Whole, mark, who))
                 })
             });
             if !may {

@@ -21,6 +21,9 @@ pub const SHOWING: &[&str] = &[
     "sync.push",
     "households.glass.show",
     "households.order.show",
+    "households.granted.reveal",
+    "cases.fact.reveal",
+    "cases.order.show",
     "satisfaction.callback.next",
     "satisfaction.callback.call",
 ];
@@ -41,6 +44,7 @@ pub const ANSWERS: &[&str] = &[
     "DrawLine",
     "ExportAsked",
     "FactNamed",
+    "HouseholdGrants",
     "HouseholdRef",
     "Import",
     "LogVerdict",
@@ -121,7 +125,9 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "draws" | "callbacks" | "public" => vec![city.draw.clone()],
         "households" => city.households.clone(),
         "me" if begins("/me/views/") => vec![Uuid::nil().to_string()],
-        "me" if begins("/me/households/") => city.households.clone(),
+        "me" if begins("/me/households/") || begins("/me/granted/") => city.households.clone(),
+        "me" if begins("/me/cases/") || begins("/me/police/cases/") => city.cases.clone(),
+        "me" if begins("/me/villages/") => places(),
         "approvals" | "glass" | "orders" => city.approvals.clone(),
         "accounts" => accounts(),
         "officials" => city.officials.clone(),
@@ -153,6 +159,7 @@ fn paths(path: &str, city: &City) -> Vec<String> {
     let second = match path {
         _ if path.matches('{').count() == 1 => String::new(),
         "/households/{ref}/facts/{id}" => city.fact.clone(),
+        "/households/{ref}/grants/{id}" => Uuid::nil().to_string(),
         "/plans/{ref}/choices/{id}" => city.pin.clone(),
         "/callbacks/{ref}/{id}/call" | "/callbacks/{ref}/{id}/outcome" => {
             let units = ["0", "1"].iter().map(|n| filled(&filled(path, &city.draw), n));
@@ -229,7 +236,7 @@ fn bodies(name: &str, city: &City, who: &Person) -> Vec<Value> {
     let again = |id, village: &str, household| json!({"id": id, "village": village, "household": household, "day": "2026-06-30", "how": "phone"});
     let visits = city.visits.iter().map(|(id, village, household, _)| (id, again(id, village, household)));
     match name {
-        "households.glass.show" | "households.order.show" => vec![json!({})],
+        "households.glass.show" | "households.order.show" | "cases.order.show" => vec![json!({})],
         "households.household.copy" => vec![json!({"purpose": "abc"})],
         "satisfaction.callback.next" | "satisfaction.callback.call" => vec![json!({})],
         "visits.visit.record" => visits.map(|(_, body)| body).collect(),
