@@ -35,3 +35,6 @@ CREATE TABLE guardian (
   name_key TEXT NOT NULL,
   PRIMARY KEY (county, household, name_key)
 ) STRICT, WITHOUT ROWID;
+
+-- Slips that open nothing any more are forgotten by the clock.
+CREATE INDEX slip_expires ON slip (expires);

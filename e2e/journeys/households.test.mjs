@@ -88,6 +88,13 @@ for (const [size, viewport] of [['desk', DESK], ['phone', PHONE]]) {
     await page.getByRole('button', { name: '封存', exact: true }).click()
     await page.getByRole('heading', { name: '健康' }).waitFor()
     assert.equal(await page.getByText('肝硬化').count(), 0, 'masked by default')
+    // Nothing of this household is anybody's task yet: its matter is written down first.
+    const said = await page.evaluate(async (at) => {
+      const { csrf } = await (await fetch('/api/v1/session')).json()
+      const body = JSON.stringify({ village: at, household: location.pathname.split('.').pop(), words: '想问问住院能报多少', title: '问报销', theme: 'health', kind: 'question' })
+      return (await fetch('/api/v1/cases', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body })).status
+    }, village)
+    assert.equal(said, 201)
     await page.getByRole('button', { name: '查看 健康' }).click()
     await page.getByRole('dialog').getByLabel('查看事由').fill('联系医院')
     await clean(page)

@@ -157,13 +157,16 @@ pub async fn serve(
     let clock = tokio::spawn(cases::tick::hourly(app.clone(), ended));
     let (end_releases, ended) = oneshot::channel();
     let releases = tokio::spawn(oversight::release::hourly(app.clone(), ended));
+    let (end_expiry, ended) = oneshot::channel();
+    let expiry = tokio::spawn(satisfaction::expiry::hourly(app.clone(), ended));
     let (end_log, ended) = oneshot::channel();
     let log = tokio::spawn(log::sequencer::keep(app.clone(), ended));
     let served = axum::serve(listener, site).with_graceful_shutdown(stop).await;
-    drop((end, end_releases, end_log));
+    drop((end, end_releases, end_expiry, end_log));
     log.await.map_err(Error::internal)?;
     clock.await.map_err(Error::internal)?;
     releases.await.map_err(Error::internal)?;
+    expiry.await.map_err(Error::internal)?;
     served.map_err(Error::internal)?;
     app.close().await;
     Ok(())

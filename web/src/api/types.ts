@@ -9,7 +9,7 @@ export type Right =
   | 'own_account' | 'see_places' | 'edit_places' | 'see_people' | 'own_villages' | 'import' | 'see_plans' | 'edit_plans'
   | 'publish_plans' | 'record_visits' | 'see_households' | 'edit_households' | 'export_visits' | 'see_reach' | 'see_burden' | 'prove' | 'see_audit' | 'edit_accounts' | 'answer_suggestions'
   | 'raise_cases' | 'see_cases' | 'handle_cases' | 'second_read' | 'hear_residents' | 'own_cases' | 'see_stuck'
-  | 'ask_glass' | 'inspect' | 'approve'
+  | 'ask_glass' | 'see_granted' | 'inspect' | 'approve'
   | 'edit_draws' | 'see_draws' | 'witness_draws' | 'interview' | 'see_satisfaction'
 export type Part = 'distance' | 'fit' | 'difficulty' | 'move' | 'home'
 
@@ -240,12 +240,13 @@ export interface Resident { id: string; name: string; relation: string }
 export interface SealedFact { id: string; class: FactClass; since: string; until: string | null }
 export interface Household {
   ref: string; village: PlaceRef; house: string; name: string; members: number; state: 'present' | 'gone'; since: string; until: string | null
-  residents: Resident[]; standings: Standing[]; facts: SealedFact[]
+  residents: Resident[]; guardians: string[]; standings: Standing[]; facts: SealedFact[]
 }
 export interface RevealedFact { id: string; since: string; until: string | null; text: string }
 export interface AccessEvent { at: number; day: string; name: string; unit: string; role: Role; class: SeenClass; whole_village: boolean; purpose: string }
 export interface HouseholdCopy {
-  household: Household; classes: { class: FactClass; facts: RevealedFact[] }[]; minors_left_out: number; events: AccessEvent[]; day: string
+  household: Household; classes: { class: FactClass; facts: RevealedFact[] }[]; minors_left_out: number; minors_why: 'not_guardian' | 'needs_approval' | null; asked_by: string; events: AccessEvent[]; day: string
+  granted: { items: { id: string; seat: 'police' | 'department'; unit: string; class: FactClass; until: string; holds: boolean }[] }
 }
 
 // reach and burden

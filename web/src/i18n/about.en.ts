@@ -8,6 +8,13 @@ const en: Words = {
     'There is no check-in, no track, no points, no online time and no compulsory photo.',
     'Residents’ matters are settled by the residents’ word. Complaints and suggestions can be sent from every page.',
   ],
+  keptTitle: 'When things are deleted',
+  kept: [
+    'Callbacks: 183 days after the figures were released the frame, the record of calls and every answer are deleted. Nothing leads back to who was drawn or what was said; the released figures stay, and how many were reached in each county. From then on the draw cannot be replayed. The same holds for a draw that was withdrawn.',
+    'Slips: 400 days after they were given they open nothing and are deleted.',
+    'What a household lets others see: closed on the day it ends or is taken back, a year at the most.',
+    'A household that asks for erasure: its key is destroyed at once, and nobody can bring anything back.',
+  ],
   docs: 'User documentation', api: 'API documentation', apiFile: 'API description (OpenAPI)', licence: 'Licence: Apache-2.0', mapSource: 'Divisions: National Bureau of Statistics, codes of 2023',
 }
 export default en

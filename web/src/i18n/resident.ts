@@ -24,6 +24,9 @@ const zh = {
   askWhy: '问为什么看', askedOn: (when: string) => `${when} 您问了为什么看。`, owed: (unit: string, when: string) => `${unit}最晚 ${when} 答复您。`, answered: (unit: string) => `${unit}的答复`,
   own: '我家的记录', ownLead: '可以要一份，可以要求更正，也可以要求删掉。乡镇 15 天内答复，答复写在这里。', wish: { copy: '要一份我家的记录', correct: '有写错的，要更正', erase: '请删掉我家的记录' } as Record<string, string>, wishWords: { copy: '怎么给您送来', correct: '哪里写错了，应该怎么写', erase: '为什么要删' } as Record<string, string>, wishHint: { copy: '', correct: '', erase: '删掉以后不能恢复，办这件事的人也看不到您家和您说的话。' } as Record<string, string>, wishSend: '提出来', wished: (when: string) => `${when} 提出`, needed: '请写一句', noHouse: '这件事没有写明是您家的，问不了。请打纸条上的电话。',
 
+  police: '要不要让民警知道', policeNo: '这件事现在没有交给民警。您愿意的话，可以让本村民警也看到这件事和您家的户主、门牌，别的看不到。', policeYes: '这件事您已经交给本村民警。', policeTell: '让民警知道', policeBack: '不让民警看了',
+  lets: '我家同意谁看', letsLead: '您可以同意本村民警或者某个部门看一样东西，看到哪天由您定，随时可以收回。', letsOpen: '看看同意过谁', letsNone: '没有同意谁看。', letsPolice: '本村民警', letsTo: '给谁看', letsWhat: '看什么', letsTill: '到哪天为止', letsGive: '同意', letsBack: '收回', letsUntil: (when: string) => `到 ${when} 止`, letsOver: '已到期或已收回',
+
   helpTitle: '不会用？打电话也一样', help: '请拨打纸条上的电话，报上纸条上的 8 位短码；也可以打 12345，或者到乡镇便民服务中心说。', print: '打印这一页', leave: '看完了，关上', close: '关上以后，别人用这部手机也看不到；再看要重新扫码。',
   lostTitle: '这张纸条打不开了', lost: '可能是纸条过期了，或者没有扫全。您反映的事不会丢。', lostDo: ['再扫一次纸条上的方码，对准一点。', '还不行，请拨打纸条上的电话，报上 8 位短码。', '也可以打 12345，或者请村里的联系干部再给您一张。'],
   noCodeTitle: '请扫纸条上的方码', noCode: '这一页要从纸条上的方码打开。', offlineTitle: '现在连不上网', offline: '您写的还在。等网络好了再试一次。', tooOften: '打开得太勤了。请等一刻钟再试，或者打纸条上的电话。', retry: '再试一次',
@@ -52,6 +55,9 @@ const en: Words = {
 
   askWhy: 'Ask why', askedOn: (when: string) => `On ${when} you asked why.`, owed: (unit: string, when: string) => `${unit} owes you an answer by ${when}.`, answered: (unit: string) => `${unit} answers`,
   own: 'My household’s record', ownLead: 'You may ask for a copy, a correction or its erasure. The township answers within 15 days; the answer stands here.', wish: { copy: 'A copy of our record', correct: 'Something is wrong in it', erase: 'Please erase our record' }, wishWords: { copy: 'How you want to get it', correct: 'What is wrong, and what is right', erase: 'Why' }, wishHint: { copy: '', correct: '', erase: 'It cannot be brought back; those who work on your matter lose sight of you and of your words, too.' }, wishSend: 'Ask for it', wished: (when: string) => `asked on ${when}`, needed: 'please write a line', noHouse: 'This matter does not say that it is your household’s. Please call the number on your slip.',
+
+  police: 'Shall the police know', policeNo: 'The police do not know of this matter. If you wish, the police officer of your village may see it with your name and house, and nothing else.', policeYes: 'You told the police officer of your village.', policeTell: 'Tell the police', policeBack: 'Take that back',
+  lets: 'Whom we let see', letsLead: 'You may let the police officer of your village or a department see one thing until a day that you choose. You can take it back at any time.', letsOpen: 'Show whom we let see', letsNone: 'Nobody.', letsPolice: 'The village’s police officer', letsTo: 'Who', letsWhat: 'What', letsTill: 'Until', letsGive: 'Let them see it', letsBack: 'Take back', letsUntil: (when: string) => `until ${when}`, letsOver: 'Over or taken back',
 
   helpTitle: 'Rather by telephone?', help: 'Call the number on your slip and say its 8-digit code; or call 12345, or go to the township’s service centre.', print: 'Print this page', leave: 'Done: close it', close: 'Then nobody who takes this phone sees it; to look again, scan the code.',
   lostTitle: 'This slip does not open', lost: 'It may have expired, or was not read completely. What you asked for is not lost.', lostDo: ['Scan the code on your slip once more.', 'If it still fails, call the number on the slip and say its 8-digit code.', 'Or call 12345, or ask the official of your village for another slip.'],

@@ -8,7 +8,7 @@ const en: Words = {
   offline: 'No network. What is open can still be read; changes have to wait for the connection.', pageBroken: 'The page did not open', find: 'Find a village or township',
   findHint: 'Name, pinyin, initials or code', groupSee: 'See', groupWork: 'Plan', groupOffice: 'Manage',
   notFound: 'There is no such page', notFoundText: 'The address may be wrong, or what is here lies outside your jurisdiction.', goHome: 'Go to the start',
-  satisfaction: 'Satisfaction', draws: 'Callbacks', calls: 'Calls', ownAnswers: 'What people say',
+  satisfaction: 'Satisfaction', draws: 'Callbacks', granted: 'Granted to us', calls: 'Calls', ownAnswers: 'What people say',
   mustChange: 'This is the first password. Please change it.', mustChangeGo: 'Change it',
 }
 export default en

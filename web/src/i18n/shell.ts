@@ -8,7 +8,7 @@ const zh = {
   offline: '网络已断开。已打开的内容仍可查看，改动要等恢复连接后再做。', pageBroken: '页面没有打开', find: '查村、乡镇',
   findHint: '名称、拼音、首字母或代码', groupSee: '查看', groupWork: '编制', groupOffice: '管理',
   notFound: '没有这个页面', notFoundText: '地址可能写错了，或者这里的内容不在您的管辖范围内。', goHome: '回到首页',
-  satisfaction: '群众满意', draws: '抽样回访', calls: '打回访', ownAnswers: '乡亲怎么说',
+  satisfaction: '群众满意', draws: '抽样回访', granted: '授权查看', calls: '打回访', ownAnswers: '乡亲怎么说',
   mustChange: '这是初始密码，请先修改。', mustChangeGo: '去修改',
 }
 

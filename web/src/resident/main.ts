@@ -1,19 +1,20 @@
 // The resident's page: what became of my matter, my word on it, and who read my household's record. No account, no cookie; the slip's
 // token stands behind `#` in the code, is taken out of the address at once and kept for this window only.
 import { resident } from '@/i18n/resident'
-import { Refused, answer, open, readers, why, wish, type Trouble } from './ask'
+import { Refused, address, answer, endGrant, grant, grants, open, readers, why, wish, type Trouble } from './ask'
 import { h } from './dom'
+import { lets, type Letting } from './lets'
 import { answered, gathered, now, past, type Looks } from './story'
 import { WISHES, WORDS, type Matter, type Question, type Readers, type Wish, type Word } from './types'
 
 const KEY = 'lianxin.slip'
 type Lang = 'zh' | 'en'
 /** Where on the page something was asked, and is refused. */
-type Place = 'answer' | 'readers' | 'wish'
+type Place = 'answer' | 'readers' | 'wish' | 'lets' | 'police'
 const state: {
   lang: Lang; token: string; matter?: Matter; trouble?: Trouble; busy: boolean; word?: Word; reason: string; callMe: boolean; keep: boolean
-  changing: boolean; told: string; wrong: string; at: Place; readers?: Readers; wish?: Wish; wishWords: string
-} = { lang: 'zh', token: '', busy: false, reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '', at: 'answer', wishWords: '' }
+  changing: boolean; told: string; wrong: string; at: Place; readers?: Readers; wish?: Wish; wishWords: string; letting: Letting
+} = { lang: 'zh', token: '', busy: false, reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '', at: 'answer', wishWords: '', letting: {} }
 
 const root = document.getElementById('page') as HTMLElement
 const words = (): typeof resident.zh => resident[state.lang]
@@ -43,7 +44,7 @@ function takeToken(): boolean {
 }
 
 async function begin(): Promise<void> {
-  Object.assign(state, { matter: undefined, trouble: undefined, readers: undefined, word: undefined, wish: undefined, wishWords: '', reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '' })
+  Object.assign(state, { matter: undefined, trouble: undefined, readers: undefined, word: undefined, wish: undefined, wishWords: '', letting: {}, reason: '', callMe: false, keep: false, changing: false, told: '', wrong: '' })
   if (!state.token) return draw()
   state.busy = true
   draw()
@@ -59,7 +60,7 @@ async function trying(what: () => Promise<unknown>, at: Place = 'answer', focus?
     state.trouble = undefined
   } catch (cause) {
     const { trouble, detail } = cause instanceof Refused ? cause : new Refused('offline')
-    if (!state.matter || (trouble === 'lost' && at !== 'wish')) state.trouble = trouble
+    if (!state.matter || (trouble === 'lost' && at !== 'wish' && at !== 'lets')) state.trouble = trouble
     else state.wrong = trouble === 'often' ? words().tooOften : trouble === 'lost' ? words().noHouse : detail || words().offline
   }
   state.busy = false
@@ -87,6 +88,14 @@ const askFor = (kind: Wish): Promise<void> => trying(async () => {
   Object.assign(state, { wish: undefined, wishWords: '' })
 }, 'wish', '#own h2')
 
+const tellPolice = (police: boolean): Promise<void> => trying(async () => (state.matter = await address(state.token, police, locale())), 'police', '#police')
+const openLets = (): Promise<void> => trying(async () => (state.letting = { grants: await grants(state.token, locale()) }), 'lets', '#lets h2')
+const give = (): Promise<void> => trying(async () => {
+  const { to = 'police', of = 'hardship', until = '' } = state.letting
+  state.letting = { grants: await grant(state.token, to, of, until, locale()) }
+}, 'lets', '#lets h2')
+const takeBack = (id: string): Promise<void> => trying(async () => (state.letting = { grants: await endGrant(state.token, id, locale()) }), 'lets', '#lets h2')
+
 function draw(): void {
   const t = words()
   document.documentElement.lang = locale()
@@ -102,7 +111,7 @@ function swap(): void {
   draw()
 }
 
-function body(): HTMLElement[] {
+function body(): (HTMLElement | false)[] {
   const t = words()
   if (state.trouble === 'lost') return [h('h1', {}, t.lostTitle), h('p', {}, t.lost), h('ol', { class: 'do' }, t.lostDo.map((one) => h('li', {}, one)))]
   if (state.trouble) return [h('h1', {}, state.trouble === 'often' ? t.title : t.offlineTitle), h('p', { role: 'alert' }, state.trouble === 'often' ? t.tooOften : t.offline), again()]
@@ -112,7 +121,7 @@ function body(): HTMLElement[] {
   const parts = [h('p', { class: 'from' }, of.village), h('h1', {}, of.title || t.title), standing(of)]
   if (state.told) parts.push(h('p', { id: 'told', class: 'note', role: 'status', tabindex: '-1' }, state.told))
   if (of.may_answer) parts.push(question(of))
-  return [...parts, history_(of), who(), own(), help()]
+  return [...parts, history_(of), police(of), who(), lets(words(), state.letting, { busy: state.busy, day, open: openLets, give, back: takeBack, redraw: draw, wrong: refused('lets') }), own(), help()]
 }
 
 const again = (): HTMLElement => h('p', {}, h('button', { type: 'button', class: 'big', click: () => void begin() }, words().retry))
@@ -163,6 +172,14 @@ function history_(of: Matter): HTMLElement {
   const t = words()
   const lines = past(of, t).map((line) => h('li', {}, h('p', { class: 'day' }, day(line.day)), h('p', {}, line.text), line.quote && h('blockquote', {}, line.quote)))
   return h('section', {}, h('ol', { class: 'story' }, lines))
+}
+
+/** Whether the police officer of the village may know of it, as the household wishes. */
+function police(of: Matter): HTMLElement | false {
+  const t = words()
+  if (of.stage === 'finished' && !of.police) return false
+  return h('section', { id: 'police', tabindex: '-1' }, h('h2', {}, t.police), h('p', {}, of.police ? t.policeYes : t.policeNo), refused('police'),
+    h('button', { type: 'button', class: 'big no-print', disabled: state.busy, click: () => void tellPolice(!of.police) }, of.police ? t.policeBack : t.policeTell))
 }
 
 /** What the server would not do, where it was asked. */

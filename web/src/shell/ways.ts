@@ -27,6 +27,7 @@ export function ways(t: Words): Group[] {
       name: t.groupWork,
       entries: [
         { text: t.cases, href: '/cases', right: 'see_cases', starts: ['/cases', '/answers'] },
+        ...(may('handle_cases') ? [{ text: t.granted, href: '/granted', right: 'see_granted' as const, starts: ['/granted'] }] : []),
         { text: t.calls, href: '/callbacks', right: 'interview', starts: ['/callbacks'] },
         { text: t.plans, href: '/plans', right: 'see_plans', starts: ['/plans'] },
         { text: t.draws, href: '/draws', right: 'see_draws', starts: ['/draws'] },

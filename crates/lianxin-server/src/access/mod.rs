@@ -4,6 +4,7 @@
 
 pub mod approvals;
 pub mod basic;
+pub mod outsider;
 pub mod passwords;
 pub mod reveal;
 pub mod routes;

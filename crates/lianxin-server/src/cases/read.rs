@@ -115,6 +115,8 @@ const NEAR: &str = "SELECT id, title, words, stage, raised, owner FROM matter WH
 const SLIP: &str = "SELECT county, matter, household, digest FROM slip WHERE digest = $1 AND expires > $2";
 const BY_CODE: &str = "SELECT county, matter, household, digest FROM slip \
      WHERE county = $1 AND short_code = $2 AND expires > $3 ORDER BY digest LIMIT 1";
+const WORKED: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM case_step \
+     WHERE county = $1 AND matter = $2 AND by_account = $3 AND unit <> ''";
 const OF_HOUSEHOLD: &str = row!("county = $1 AND household = $2 ORDER BY id DESC");
 
 /// Every statement of this file, for the walk.
@@ -140,6 +142,7 @@ pub const STATEMENTS: &[&str] = &[
     NEAR,
     SLIP,
     OF_HOUSEHOLD,
+    WORKED,
     MEMBERS,
     BY_CODE,
 ];
@@ -394,6 +397,12 @@ pub async fn slip(conn: &mut Conn, digest: Vec<u8>, now: i64) -> Result<Option<S
 /// The slip of the digits on its paper, within a county.
 pub async fn by_code(conn: &mut Conn, county: &PlaceCode, code: &str, now: i64) -> Result<Option<SlipRow>> {
     conn.maybe(BY_CODE, &args![county, code, now]).await
+}
+
+/// Whether an account has worked on a case in a unit's name.
+pub async fn has_worked(conn: &mut Conn, name: &Ref, account: Uuid) -> Result<bool> {
+    let (n,): (i64,) = conn.one(WORKED, &args![&name.county, name.id, account.to_string()]).await?;
+    Ok(n > 0)
 }
 
 /// These cases of a county, the latest first.

@@ -27,6 +27,7 @@ const JOIN: &str = "UPDATE matter SET version = version + 1, changed_at = $4, me
      WHERE county = $1 AND id = $2 AND version = $3";
 const RECUR: &str = "UPDATE matter SET version = version + 1, changed_at = $4, recurrence_of = $5 \
      WHERE county = $1 AND id = $2 AND version = $3";
+const EXPIRED: &str = "DELETE FROM slip WHERE expires < $1";
 const USED: &str = "UPDATE slip SET used_at = $3 WHERE county = $1 AND digest = $2";
 const FORGET_STEPS: &str = "UPDATE case_step SET words = '' WHERE county = $1 \
      AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
@@ -39,7 +40,7 @@ const FORGET: &str =
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =
-    &[RAISE, ADVANCE, JOIN, RECUR, USED, FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET];
+    &[RAISE, ADVANCE, JOIN, RECUR, EXPIRED, USED, FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET];
 
 /// Steps.
 pub const STEP: Insert = Insert {
@@ -203,6 +204,11 @@ pub async fn count(conn: &mut Conn, rows: &[Vec<Value>]) -> Result<()> {
 /// Adds a slip: county, digest, matter, household, short code, made by, made at, expires, used at.
 pub async fn slip(conn: &mut Conn, row: &[Value]) -> Result<()> {
     conn.insert(&SLIP, &[row.to_vec()]).await
+}
+
+/// Forgets slips that open nothing any more.
+pub async fn forget_slips(conn: &mut Conn, before: i64) -> Result<u64> {
+    conn.run(EXPIRED, &args![before]).await
 }
 
 /// Says when a slip was used.

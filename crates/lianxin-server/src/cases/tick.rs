@@ -12,7 +12,7 @@ use lianxin_domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{read, row::MatterRow, tally::Tally, work};
+use super::{read, row::MatterRow, store, tally::Tally, work};
 use crate::{
     App,
     engine::{
@@ -38,7 +38,21 @@ pub async fn tick(app: &App) -> Result<Ticked> {
     let today = app.clock.today();
     let escalated = all(app, "cases.clock.escalate", &Deed::Escalate, today).await?;
     let silent = all(app, "cases.clock.silence", &Deed::Silence, plus(today, -TO_ANSWER)).await?;
+    forget_slips(app).await?;
     Ok(Ticked { escalated, silent })
+}
+
+/// Slips that open nothing any more are forgotten: whose they were, and who printed them.
+async fn forget_slips(app: &App) -> Result<()> {
+    let city = app.city()?;
+    let actor = Actor { name: String::new(), grants: vec![], ..Actor::program(&city) };
+    let mut act = Act::of(app, actor, "cases.slip.forget", Right::OwnAccount);
+    let before = act.now();
+    let slips = store::forget_slips(act.tx().await?, before).await?;
+    if slips > 0 {
+        act.done(&city, "", json!({"slips": slips}), nothing()).await?;
+    }
+    Ok(())
 }
 
 async fn all(app: &App, verb: &'static str, deed: &Deed, until: Day) -> Result<usize> {

@@ -132,6 +132,9 @@ async fn fixed(
 ) -> Result<(Statement, Vec<Fixed>, Vec<PlaceCode>)> {
     let statement = stated(row)?;
     let rows = read::frame(conn, name).await?;
+    if rows.is_empty() && matches!(row.state.as_str(), "released" | "withdrawn") {
+        return Err(Error::refused(codes::FRAME_FORGOTTEN).with("days", super::expiry::DAYS));
+    }
     let (keys, name) = (app.clone(), name.clone());
     let work = move || {
         let labeller = labeller(&keys.keys, &name);

@@ -5,6 +5,7 @@
 //! (`sealed`); pages read `draw_figure` only. No door of this room tells an official who was drawn.
 
 mod ceremony;
+pub mod expiry;
 mod figures;
 mod frame;
 pub mod read;
@@ -16,7 +17,7 @@ use crate::engine::db::Insert;
 
 /// Every statement of this area, for the walk.
 pub fn statements() -> Vec<&'static [&'static str]> {
-    vec![read::STATEMENTS, store::STATEMENTS]
+    vec![read::STATEMENTS, store::STATEMENTS, expiry::STATEMENTS]
 }
 
 /// Every multi-row insert of this area, for the walk.

@@ -204,7 +204,7 @@ story!(words_are_read_with_a_task_only_and_the_household_sees_who_read, |test| {
     assert_eq!(world.department.get(&path).await.ok()["inside"]["words"], WATER);
     act(&mut world.department, &case, json!({"act": "send_back", "words": "不归我们管"})).await;
     assert_eq!(world.department.get(&path).await.ok()["task"], false);
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let readers = test.stranger().post("/resident/readers", json!({"token": token})).await.ok();
     let items = readers["items"].as_array().unwrap();
     let mut looks: Vec<(&str, &str)> =
@@ -222,7 +222,7 @@ story!(a_token_opens_one_matter_and_nothing_else, |test| {
     let other =
         json!({"village": VILLAGE, "words": "桥要修", "title": "修桥", "theme": "roads", "kind": "complex"});
     let other = world.township.post("/cases", other).await.ok()["ref"].as_str().unwrap().to_owned();
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let mut resident = test.stranger();
     for foreign in [&token[1..], "", "AAAAAAAAAAAAAAAAAAAAAA", &case] {
         for path in ["/resident/open", "/resident/readers"] {
@@ -253,7 +253,7 @@ story!(whoever_closed_it_does_not_take_down_the_households_word, |test| {
     let case = world.raised().await;
     taken_on_and_done(&mut world.township, &case).await;
     let own = world.township.post(&format!("/cases/{case}/slip"), json!({})).await;
-    assert_eq!(own.refused(), "case_concerned");
+    assert_eq!(own.refused(), "slip_concerned");
     let path = format!("/cases/{case}/word");
     let said = json!({"word": "partly", "reason": "白天有水了", "private": true});
     assert_eq!(world.township.post(&path, said.clone()).await.refused(), "case_concerned");
@@ -339,7 +339,7 @@ story!(time_takes_what_is_overdue_up_and_states_silence, |test| {
     test.app.clock.forward(16 * DAY);
     assert_eq!(tick(&test.app).await.unwrap(), Ticked::default(), "asked once only");
     world.township.sign_in("township-370811001", PASSWORD).await;
-    slip(&mut world.township, &case).await;
+    slip(&mut world.cadre.caller, &case).await;
     test.app.clock.forward(14 * DAY);
     assert_eq!(tick(&test.app).await.unwrap(), Ticked::default(), "fifteen days are left to answer");
     test.app.clock.forward(DAY);
@@ -355,7 +355,7 @@ story!(time_takes_what_is_overdue_up_and_states_silence, |test| {
 story!(an_erased_household_leaves_no_word_in_its_cases, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     taken_on_and_done(&mut world.township, &case).await;
     let no = json!({"token": token, "word": "partly", "reason": "夜里没水"});
     test.stranger().post("/resident/answer", no).await.ok();

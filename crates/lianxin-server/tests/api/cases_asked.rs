@@ -15,7 +15,7 @@ story!(a_household_asks_why_and_the_unit_answers_within_fifteen_days, |test| {
     act(&mut world.township, &case, json!({"act": "accept"})).await;
     act(&mut world.township, &case, json!({"act": "offer", "to": world.unit.to_string()})).await;
     world.department.get(&format!("/cases/{case}?purpose=接办停水")).await.ok();
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let mut resident = test.stranger();
     let readers = resident.post("/resident/readers", json!({"token": token})).await.ok();
     let by_department = |item: &&Value| {
@@ -55,7 +55,7 @@ story!(a_household_asks_why_and_the_unit_answers_within_fifteen_days, |test| {
 story!(a_household_asks_for_its_copy_a_correction_and_its_erasure, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let mut resident = test.stranger();
     let wish = |kind: &str, words: &str| json!({"token": token, "kind": kind, "words": words});
     assert_eq!(resident.post("/resident/request", wish("praise", "")).await.refused(), "invalid");

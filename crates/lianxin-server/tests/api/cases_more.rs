@@ -49,7 +49,7 @@ story!(what_is_counted_is_what_there_is_and_little_is_withheld, |test| {
     }
     let mut tokens = Vec::new();
     for case in &cases {
-        tokens.push(slip(&mut world.township, case).await);
+        tokens.push(slip(&mut world.cadre.caller, case).await);
         taken_on_and_done(&mut world.township, case).await;
     }
     for token in &tokens {
@@ -122,7 +122,7 @@ story!(what_is_handled_together_is_closed_together_and_each_household_answers, |
     assert_eq!(refused(&mut world.township, &case, json!({"act": "accept"})).await, "case_merged");
     let open = world.township.get("/cases").await.ok();
     assert_eq!(open["items"].as_array().unwrap().len(), 1, "the others are handled with it");
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let done = json!({"act": "done", "words": "换了水泵"});
     act(&mut world.township, &lead, done).await;
     let shown = world.township.get(&format!("/cases/{lead}?purpose=办理")).await.ok();
@@ -141,7 +141,7 @@ story!(what_is_handled_together_is_closed_together_and_each_household_answers, |
 story!(a_case_is_parted_again_and_a_matter_that_came_back_names_its_first_life, |test| {
     let mut world = world(&test).await;
     let first = world.raised().await;
-    let token = slip(&mut world.township, &first).await;
+    let token = slip(&mut world.cadre.caller, &first).await;
     taken_on_and_done(&mut world.township, &first).await;
     let second = at_counter(&mut world, "自来水又停水", json!({"words": "水管破了，傍晚总没水"})).await;
     let path = format!("/cases/{second}/recurrence");

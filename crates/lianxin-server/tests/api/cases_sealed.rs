@@ -28,7 +28,7 @@ async fn inspector(test: &TestApp, login: &str, place: &str) -> Caller {
 story!(a_complaint_is_for_an_inspector_above_those_complained_of_and_by_order, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let mut resident = test.stranger();
     let filed = |level: &str| json!({"token": token, "about": "official", "level": level, "accused": WHO, "words": WHAT});
     assert_eq!(resident.post("/resident/complain", filed("heaven")).await.refused(), "invalid");
@@ -83,7 +83,7 @@ story!(a_complaint_is_for_an_inspector_above_those_complained_of_and_by_order, |
 story!(a_complaint_about_a_county_goes_to_the_city_and_never_to_whom_it_names, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let complain = |level: &str, accused: &str| json!({"token": token, "about": "body", "level": level, "accused": accused, "words": "一直推来推去，没人管"});
     let mut resident = test.stranger();
     resident.post("/resident/complain", complain("county", "县水务局")).await.ok();

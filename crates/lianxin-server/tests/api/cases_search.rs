@@ -43,7 +43,7 @@ story!(cases_are_found_by_title_and_by_words_only_for_whose_task_they_are, |test
     let asked = format!("{}&purpose=核对重复事项", words("水管"));
     assert_eq!(refs(&world.township.get(&asked).await.ok()), std::slice::from_ref(&water));
     assert_eq!(refs(&world.department.get(&asked).await.ok()), [""; 0]);
-    let token = slip(&mut world.township, &water).await;
+    let token = slip(&mut world.cadre.caller, &water).await;
     let readers = test.stranger().post("/resident/readers", json!({"token": token})).await.ok();
     let why: Vec<&Value> =
         readers["items"].as_array().unwrap().iter().filter(|one| one["purpose"] == "核对重复事项").collect();
@@ -60,7 +60,7 @@ story!(cases_are_found_by_title_and_by_words_only_for_whose_task_they_are, |test
 story!(the_words_of_what_is_finished_or_erased_are_not_found, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;
-    let token = slip(&mut world.township, &case).await;
+    let token = slip(&mut world.cadre.caller, &case).await;
     let titles = indexed(&test).await;
     assert!(titles.0 > 0 && titles.1 > 0);
     taken_on_and_done(&mut world.township, &case).await;

@@ -314,3 +314,41 @@ story!(minors_are_for_whoever_answers_for_them, |test| {
     let shown = place.staff.get(&format!("/households/{home}?purpose=核对")).await.ok();
     assert_eq!(shown["guardians"], json!(["单秀兰"]));
 });
+
+story!(a_slip_is_printed_by_nobody_who_worked_on_the_case_and_answered_from_no_staff_browser, |test| {
+    let mut place = place(&test).await;
+    let worked = place.said("自来水停水", "水管破了", "water", false).await;
+    let other = place.said("路灯不亮", "路灯坏了", "power", false).await;
+    for act in [json!({"act": "accept"}), json!({"act": "begin"}), json!({"act": "done", "words": "修好了"})]
+    {
+        place.staff.post(&format!("/cases/{worked}/acts"), act).await.ok();
+    }
+    assert_eq!(
+        place.staff.post(&format!("/cases/{worked}/slip"), json!({})).await.refused(),
+        "case_concerned"
+    );
+    let both = json!({"refs": [worked, other, "370811.01920000-0000-7000-8000-000000000000"]});
+    let printed = place.staff.post("/slips", both.clone()).await;
+    assert_eq!(printed.status, 201, "{}", printed.json);
+    let rows = printed.json["rows"].as_array().unwrap();
+    assert_eq!(rows[0]["problem"]["code"], "slip_concerned");
+    assert!(rows[1]["slip"]["token"].is_string() && rows[2]["problem"]["code"] == "not_found");
+    test.account("counter", Role::Township, "370811001").await;
+    let mut counter = test.stranger();
+    counter.sign_in("counter", PASSWORD).await;
+    let printed = counter.post("/slips", both).await.json;
+    let token = printed["rows"][0]["slip"]["token"].clone();
+    // From the browser in which he is signed in nobody answers; the page may be looked at there.
+    let said = json!({"token": token, "word": "solved"});
+    assert_eq!(counter.post("/resident/answer", said.clone()).await.refused(), "staff_browser");
+    let grant = json!({"token": token, "to": "police", "class": "contact", "until": "2026-08-01"});
+    assert_eq!(counter.post("/resident/grant", grant).await.refused(), "staff_browser");
+    counter.post("/resident/open", json!({"token": token})).await.ok();
+    test.stranger().post("/resident/answer", said).await.ok();
+    // What opens nothing any more is forgotten.
+    test.app.clock.forward(401 * 24 * 3_600_000);
+    lianxin_server::cases::tick::tick(&test.app).await.unwrap();
+    let (n,): (i64,) =
+        test.app.db.read().await.unwrap().one("SELECT COUNT(*) AS n FROM slip", &args![]).await.unwrap();
+    assert_eq!(n, 0);
+});

@@ -20,6 +20,7 @@ mod oversight_cases;
 mod places;
 mod registers;
 mod satisfaction;
+mod satisfaction_ends;
 mod simulation;
 mod sync;
 mod visits;

@@ -23,9 +23,9 @@ use crate::{
 };
 
 const VILLAGES: [&str; 4] = ["370811001001", "370811001002", "370811002001", "370811002002"];
-const DAY: i64 = 86_400_000;
+pub const DAY: i64 = 86_400_000;
 
-fn draw() -> Value {
+pub fn draw() -> Value {
     json!({
         "name": "七月回访", "place": "370811", "frame": "reached", "since": "2026-06-01", "until": "2026-07-01", "strata": "township",
         "aim": {"kind": "margin", "margin": 0.1}, "response": 0.8,
@@ -33,7 +33,7 @@ fn draw() -> Value {
 }
 
 /// Thirty households in each village, all called upon: by one official in the first township, by another in the second.
-async fn visited(test: &TestApp) -> (Vec<Uuid>, [Cadre; 2]) {
+pub async fn visited(test: &TestApp) -> (Vec<Uuid>, [Cadre; 2]) {
     let roster = roster(test).await;
     let mut cadres =
         [Cadre::of(test, &roster, Rank::Staff, 0).await, Cadre::of(test, &roster, Rank::Staff, 1).await];
@@ -55,7 +55,7 @@ async fn visited(test: &TestApp) -> (Vec<Uuid>, [Cadre; 2]) {
 }
 
 /// Makes a draw and brings it to its sample; gives its name.
-async fn drawn(office: &mut Caller, auditor: &mut Caller) -> String {
+pub async fn drawn(office: &mut Caller, auditor: &mut Caller) -> String {
     let made = office.post("/draws", draw()).await;
     assert_eq!(made.status, 201, "{}", made.json);
     let name = made.json["ref"].as_str().unwrap().to_owned();
@@ -66,7 +66,7 @@ async fn drawn(office: &mut Caller, auditor: &mut Caller) -> String {
     name
 }
 
-async fn file(caller: &mut Caller, name: &str) -> String {
+pub async fn file(caller: &mut Caller, name: &str) -> String {
     let reply = caller.get(&format!("/public/draws/{name}/replay")).await;
     assert_eq!(reply.status, 200);
     String::from_utf8(reply.bytes).unwrap()

@@ -1,5 +1,6 @@
 import { get, post } from '@/api/client'
-import type { Page, PlaceRef } from '@/api/types'
+import type { AccessEvent, Page, PlaceRef } from '@/api/types'
+import type { Office, Resident } from '@/areas/cases/types'
 
 export interface Voice { name: string; unit: string; agrees: boolean; words: string; at: number }
 export interface Approval {
@@ -19,4 +20,9 @@ export const listOwn = (after: string | undefined, signal: AbortSignal): Promise
 export const speak = (ref: string, agrees: boolean, words = ''): Promise<Approval> => post(`/approvals/${ref}/voice`, { agrees, words })
 export const askAlone = (way: 'glass' | 'orders', sent: { village: string; house: string; name: string; reason: string }): Promise<Asked> => post(`/${way}`, sent)
 export const openAlone = (way: 'glass' | 'orders', ref: string): Promise<Opened> => post(`/${way}/${ref}`)
+export interface OrderRecord {
+  cases: { title: string; words: string; office: Office; resident: Resident; raised: string; steps: { unit: string; words: string }[] }[]
+  readers: AccessEvent[]
+}
+export const openRecord = (ref: string): Promise<OrderRecord> => post(`/orders/${ref}/cases`)
 export const countGlass = async (signal: AbortSignal): Promise<GlassMonth[]> => (await get<{ months: GlassMonth[] }>('/open/glass', {}, signal)).months

@@ -1,6 +1,6 @@
 import { call, get, href, post, remove, type Reply } from '@/api/client'
-import type { Page, UnitRef } from '@/api/types'
-import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, OfSlip, Owed, OwedWhole, SavedView, Slip, Stuck, StuckKind } from './types'
+import type { FactClass, Page, RevealedFact, UnitRef } from '@/api/types'
+import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, OwnCaseShown, OfSlip, Owed, OwedWhole, SavedView, Slip, Stuck, StuckKind } from './types'
 
 export interface CaseFilter { place: string; state: string; theme: string; mine: string }
 
@@ -23,6 +23,11 @@ export const readCase = (ref: string, purpose: string, signal: AbortSignal): Pro
 /** Units to which a case of this village may go. */
 export const unitsFor = async (ref: string, signal: AbortSignal): Promise<UnitRef[]> => (await get<{ items: UnitRef[] }>(`/cases/${ref}/units`, {}, signal)).items
 export const readOwnCases = async (signal: AbortSignal): Promise<OwnCase[]> => (await get<{ items: OwnCase[] }>('/me/cases', {}, signal)).items
+
+export const readOwnCase = (way: 'own' | 'police', ref: string, purpose: string): Promise<OwnCaseShown> => get(way === 'own' ? `/me/cases/${ref}` : `/me/police/cases/${ref}`, { purpose })
+export const readPoliceCases = async (signal: AbortSignal): Promise<CaseLine[]> => (await get<{ items: CaseLine[] }>('/me/police/cases', {}, signal)).items
+export const revealOfCase = (ref: string, of: FactClass, purpose: string): Promise<{ facts: RevealedFact[] }> => post(`/cases/${ref}/reveal`, { class: of, purpose })
+export const askCaseMinors = (ref: string, reason: string): Promise<unknown> => post(`/cases/${ref}/minors`, { reason })
 
 export const actOn = (ref: string, sent: ActSent, etag: string | null): Promise<Reply<CaseNamed>> =>
   call('POST', `/cases/${ref}/acts`, { body: sent, ...(etag ? { etag } : {}) })

@@ -1,5 +1,5 @@
 // Cases as the server tells them.
-import type { PlaceRef } from '@/api/types'
+import type { FactClass, PlaceRef } from '@/api/types'
 
 export type Office = 'received' | 'accepted' | 'in_progress' | 'done' | 'cannot'
 export type ResidentWord = 'solved' | 'partly' | 'not_solved'
@@ -36,12 +36,14 @@ export interface CaseLine extends Standing {
   overdue: boolean; round: number; raised: string; version: number
 }
 export interface OwnCase extends CaseLine { brought: boolean; changed_at: number }
+/** With its words, for a purpose. */
+export interface OwnCaseShown extends CaseLine { words: string; door: { house: string; name: string } | null; steps: Step[] }
 export interface Board { place: string; columns: { office: Office; in_time: number; overdue: number }[] }
 
 export interface Clock { allowed: number; used: number; in_all: number; due: string | null; overdue: boolean }
 export interface Heard { day: string; word: ResidentWord; reason: string; call_me: boolean }
 export interface Alike { ref: string; title: string; stage: Stage; raised: string; likeness: number }
-export interface Inside { words: string; household: { ref: string; name: string; house: string } | null; heard: Heard[]; alike: Alike[] }
+export interface Inside { words: string; household: { ref: string; name: string; house: string } | null; heard: Heard[]; alike: Alike[]; fields: FactClass[] }
 export interface Step {
   n: number; at: number; day: string; act: Act | 'raise' | 'answer' | 'silence' | 'escalate' | 'merge' | 'part' | 'recurrence'; by: string; unit: string; words: string
   detail: { reason?: string; to?: string; agree?: boolean }
@@ -63,7 +65,7 @@ export interface Case extends Standing {
 export interface ActSent { act: Act; reason?: string | undefined; to?: string | undefined; agree?: boolean | undefined; words: string }
 export interface BulkRow { ref: string; done: CaseNamed | null; problem: { code: string; detail: string; title: string } | null }
 export interface HeardSent { word: ResidentWord; reason: string; call_me: boolean; private: boolean }
-export interface CaseHow { title: string; theme: Theme; kind: CaseKind; urgent: boolean; wanted_by: string | null }
+export interface CaseHow { title: string; theme: Theme; kind: CaseKind; urgent: boolean; wanted_by: string | null; police: boolean }
 export const STUCK = ['late', 'unclaimed', 'reading', 'unasked'] as const
 export type StuckKind = (typeof STUCK)[number]
 export interface Stuck {

@@ -10,7 +10,7 @@ export const listEvents = (ref: string, after: string | undefined, signal: Abort
 export const askMinors = (ref: string, reason: string): Promise<{ needs: number }> => post(`/households/${ref}/minors`, { reason })
 export const reveal = (ref: string, of: FactClass, purpose: string): Promise<{ facts: RevealedFact[] }> =>
   post(`/households/${ref}/reveal`, { class: of, purpose })
-export const copyHousehold = (ref: string, purpose: string): Promise<HouseholdCopy> => post(`/households/${ref}/copy`, { purpose })
+export const copyHousehold = (ref: string, purpose: string, asked_by: string): Promise<HouseholdCopy> => post(`/households/${ref}/copy`, { purpose, asked_by })
 export const eraseHousehold = (ref: string, reason: string): Promise<unknown> => post(`/households/${ref}/erase`, { reason })
 
 export interface NewPerson { name: string; relation: string }

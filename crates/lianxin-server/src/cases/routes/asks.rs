@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     App,
+    access::outsider::Outsider,
     cases::{
         owed::{self, Asked, OwedRow},
         police,
@@ -98,6 +99,7 @@ pub fn question(row: OwedRow) -> ResidentQuestion {
 
 pub async fn why(
     State(app): State<App>,
+    _: Outsider,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Body(sent): Body<Why>,
 ) -> Result<Json<ResidentAsked>> {
@@ -107,6 +109,7 @@ pub async fn why(
 
 pub async fn request(
     State(app): State<App>,
+    _: Outsider,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Body(sent): Body<Request>,
 ) -> Result<Json<ResidentAsked>> {
@@ -127,6 +130,7 @@ pub struct Address {
 
 pub async fn address(
     State(app): State<App>,
+    _: Outsider,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Body(sent): Body<Address>,
 ) -> Result<Json<ResidentPage>> {

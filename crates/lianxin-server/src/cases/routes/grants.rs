@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::resident::{Token, household, missing, slip};
 use crate::{
     App,
+    access::outsider::Outsider,
     cases::read::SlipRow,
     engine::{
         act::{Act, Actor},
@@ -68,6 +69,7 @@ pub async fn list(
 
 pub async fn give_(
     State(app): State<App>,
+    _: Outsider,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Body(sent): Body<Give>,
 ) -> Result<Json<Grants>> {
@@ -83,6 +85,7 @@ pub async fn give_(
 
 pub async fn take_back(
     State(app): State<App>,
+    _: Outsider,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Body(sent): Body<TakeBack>,
 ) -> Result<Json<Grants>> {

@@ -80,6 +80,15 @@ fn raising() -> Vec<Verb> {
             slip::give,
         )
         .gives::<slip::Slip>(),
+        Verb::post(
+            "cases.slip.give_many",
+            "/slips",
+            HearResidents,
+            "Slips for up to 50 households at once, by somebody who worked on none of the cases; answered row by row.",
+            slip::give_many,
+        )
+        .takes::<slip::Many>()
+        .gives::<slip::Slips>(),
     ]
 }
 

@@ -29,7 +29,9 @@ use super::{
     told::{Named, ends},
 };
 use crate::{
-    App, args,
+    App,
+    access::outsider::Outsider,
+    args,
     cases::{
         days::working,
         owed::{self, OwedRow},
@@ -251,6 +253,7 @@ pub(super) async fn page(
 
 pub async fn answer(
     State(app): State<App>,
+    _: Outsider,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
     Body(sent): Body<Answer>,
 ) -> Result<Json<ResidentPage>> {

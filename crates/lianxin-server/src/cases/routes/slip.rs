@@ -6,13 +6,13 @@ use axum::Json;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lianxin_domain::{
     access::{Grant, Right, may_anywhere},
-    cases::{Act as Deed, Doer, Refusal, Side, words::Resident},
+    cases::{Act as Deed, Doer, Side, words::Resident},
     day::Day,
     ids::Ref,
     places::PlaceCode,
 };
-use serde::Serialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json_, json};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
@@ -29,7 +29,7 @@ use crate::{
         act::{Act, Done, Look},
         db::Conn,
         error::{Error, Result, codes},
-        http::Path,
+        http::{Body, Chinese, Path},
     },
     keys::random,
     places::store as places,
@@ -123,16 +123,78 @@ pub async fn find(mut look: Look, Path(code): Path<String>) -> Result<Json<Found
 }
 
 pub async fn give(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Slip>> {
+    let (village, slip) = printed(&mut act, &name).await?;
+    let version = slip.version;
+    Ok(act.done(&village, &name, json!({}), slip).await?.created().version(version))
+}
+
+/// Cases whose households get their slips.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = CaseSlipsAsk)]
+pub struct Many {
+    /// Up to 50 refs.
+    #[schema(value_type = Vec<String>)]
+    refs: Vec<Ref>,
+}
+
+/// Slips, told once.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseSlips)]
+pub struct Slips {
+    /// In the order of the refs.
+    rows: Vec<SlipRow>,
+}
+
+/// A slip, or why there is none.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseSlipRow)]
+pub struct SlipRow {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    slip: Option<Slip>,
+    /// The problem; none where there is a slip.
+    #[schema(value_type = Option<Object>)]
+    problem: Option<Json_>,
+}
+
+/// Slips of one printing.
+const TOGETHER: usize = 50;
+
+pub async fn give_many(
+    mut act: Act,
+    Chinese(chinese): Chinese,
+    Body(many): Body<Many>,
+) -> Result<Done<Slips>> {
+    if many.refs.len() > TOGETHER {
+        return Err(Error::refused(codes::TOO_MANY_RECORDS).with("limit", TOGETHER));
+    }
+    let (mut rows, mut given) = (Vec::new(), Vec::new());
+    for name in &many.refs {
+        let (slip, problem) = match printed(&mut act, name).await {
+            Ok((_, slip)) => {
+                given.push(name.to_string());
+                (Some(slip), None)
+            }
+            Err(why @ Error::Refused(_)) => (None, Some(why.document(chinese))),
+            Err(why) => return Err(why),
+        };
+        rows.push(SlipRow { name_ref: name.to_string(), slip, problem });
+    }
+    let place = act.actor.widest(act.right)?;
+    Ok(act.done(&place, "", json!({"cases": given}), Slips { rows }).await?.created())
+}
+
+/// Prints one: by nobody who worked on the case, so that who has to be judged by the answer does not hold the key to it.
+async fn printed(act: &mut Act, name: &Ref) -> Result<(PlaceCode, Slip)> {
     let (app, actor, today, now) = (act.app.clone(), act.actor.clone(), act.today(), act.now());
     let tx = act.tx().await?;
-    let row = read::one(tx, &name).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
+    let row = read::one(tx, name).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
     let village = row.village()?;
     if !is_own(tx, &actor, &village, today).await? {
         actor.may(Right::HearResidents, &village)?;
     }
-    if row.closed_by == Some(actor.account) {
-        // Whoever closed it does not hold the key to the household's word.
-        return Err(work::refused(Refusal::Concerned));
+    if row.closed_by == Some(actor.account) || read::has_worked(tx, name, actor.account).await? {
+        return Err(Error::refused(codes::SLIP_CONCERNED));
     }
     let maker = actor.account.to_string();
     let token = URL_SAFE_NO_PAD.encode(random::<16>()?);
@@ -152,6 +214,5 @@ pub async fn give(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Slip>> {
     tally.write(tx).await?;
     let until = Day::of_millis(expires).to_string();
     let path = format!("/r/#{token}");
-    let told = Slip { token, path, short_code, until, version };
-    Ok(act.done(&village, &name, json!({}), told).await?.created().version(version))
+    Ok((village, Slip { token, path, short_code, until, version }))
 }

@@ -10,6 +10,7 @@ use super::{
     shown::{self, DrawLine},
 };
 use crate::{
+    access::{approvals::office, sessions, store as accounts},
     app::App,
     args,
     engine::{
@@ -19,6 +20,7 @@ use crate::{
         http::{Body, Path},
         value::Value,
     },
+    people::read as people,
     satisfaction::{
         ceremony, figures, frame,
         read::{self, DrawRow},
@@ -112,6 +114,7 @@ pub async fn witness(
     if row.made_by == act.actor.account.to_string() {
         return Err(Error::refused(codes::SAME_HAND));
     }
+    of_another_unit(&act, &row, &place).await?;
     let second = given.second.trim();
     let invalid = |code| Err(Error::refused(codes::INVALID).field("second", code));
     match second.chars().count() {
@@ -130,6 +133,27 @@ pub async fn witness(
     }
     let line = after(tx, &name).await?;
     act.done(&place, &name, json!({"drawn": units.len()}), line).await
+}
+
+/// Who gives the second secret is of another unit than who gave the first: by the official's unit, the grant's, or the office.
+async fn of_another_unit(act: &Act, row: &DrawRow, place: &PlaceCode) -> Result<()> {
+    let (own, right) = (act.actor.clone(), act.right);
+    let Ok(id) = row.made_by.parse() else { return Ok(()) };
+    let mut conn = act.app.db.read().await?;
+    let tx = &mut conn;
+    let Some(account) = accounts::by_id(tx, id).await? else { return Ok(()) };
+    let grants = sessions::grants(tx, id).await?;
+    let maker = Actor { account: id, name: account.name, official: account.official.parse().ok(), grants };
+    // A maker who holds the right no longer is still known by his official.
+    let first = match (office(tx, &maker, Right::EditDraws, place).await, &maker.official) {
+        (Ok(office), _) => office.key,
+        (Err(_), Some(official)) => {
+            people::official(tx, official).await?.map(|row| row.unit.to_string()).unwrap_or_default()
+        }
+        (Err(_), None) => String::new(),
+    };
+    let second = office(tx, &own, right, place).await?.key;
+    if first == second { Err(Error::refused(codes::SAME_UNIT)) } else { Ok(()) }
 }
 
 /// The rows of those drawn, each with the visit that it is asked about.

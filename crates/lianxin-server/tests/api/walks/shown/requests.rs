@@ -38,6 +38,7 @@ pub const ANSWERS: &[&str] = &[
     "CaseNamed",
     "CaseRows",
     "CaseSlip",
+    "CaseSlips",
     "CallbacksNow",
     "Chosen",
     "Device",
