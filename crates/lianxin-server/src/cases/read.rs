@@ -117,6 +117,8 @@ const BY_CODE: &str = "SELECT county, matter, household, digest FROM slip \
      WHERE county = $1 AND short_code = $2 AND expires > $3 ORDER BY digest LIMIT 1";
 const WORKED: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM case_step \
      WHERE county = $1 AND matter = $2 AND by_account = $3 AND unit <> ''";
+const PRINTED: &str =
+    "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM slip WHERE county = $1 AND matter = $2 AND made_by = $3";
 const OF_HOUSEHOLD: &str = row!("county = $1 AND household = $2 ORDER BY id DESC");
 
 /// Every statement of this file, for the walk.
@@ -143,6 +145,7 @@ pub const STATEMENTS: &[&str] = &[
     SLIP,
     OF_HOUSEHOLD,
     WORKED,
+    PRINTED,
     MEMBERS,
     BY_CODE,
 ];
@@ -402,6 +405,12 @@ pub async fn by_code(conn: &mut Conn, county: &PlaceCode, code: &str, now: i64) 
 /// Whether an account has worked on a case in a unit's name.
 pub async fn has_worked(conn: &mut Conn, name: &Ref, account: Uuid) -> Result<bool> {
     let (n,): (i64,) = conn.one(WORKED, &args![&name.county, name.id, account.to_string()]).await?;
+    Ok(n > 0)
+}
+
+/// Whether an account has printed a slip of a case.
+pub async fn has_printed(conn: &mut Conn, name: &Ref, account: Uuid) -> Result<bool> {
+    let (n,): (i64,) = conn.one(PRINTED, &args![&name.county, name.id, account.to_string()]).await?;
     Ok(n > 0)
 }
 

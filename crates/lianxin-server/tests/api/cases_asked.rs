@@ -93,7 +93,7 @@ story!(a_household_asks_for_its_copy_a_correction_and_its_erasure, |test| {
 story!(a_paper_form_is_entered_by_the_digits_on_it, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;
-    let given = world.township.post(&format!("/cases/{case}/slip"), json!({})).await.ok();
+    let given = world.cadre.caller.post(&format!("/cases/{case}/slip"), json!({})).await.ok();
     let path = format!("/slips/{}", given["short_code"].as_str().unwrap());
     taken_on_and_done(&mut world.township, &case).await;
     let own = world.township.get(&path).await.ok();

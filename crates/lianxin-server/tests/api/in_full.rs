@@ -338,6 +338,12 @@ story!(a_slip_is_printed_by_nobody_who_worked_on_the_case_and_answered_from_no_s
     counter.sign_in("counter", PASSWORD).await;
     let printed = counter.post("/slips", both).await.json;
     let token = printed["rows"][0]["slip"]["token"].clone();
+    // Nor does whoever printed a slip close the case afterwards.
+    for act in [json!({"act": "accept"}), json!({"act": "begin"})] {
+        counter.post(&format!("/cases/{other}/acts"), act).await.ok();
+    }
+    let done = json!({"act": "done", "words": "换了灯泡"});
+    assert_eq!(counter.post(&format!("/cases/{other}/acts"), done).await.refused(), "slip_printed");
     // From the browser in which he is signed in nobody answers; the page may be looked at there.
     let said = json!({"token": token, "word": "solved"});
     assert_eq!(counter.post("/resident/answer", said.clone()).await.refused(), "staff_browser");

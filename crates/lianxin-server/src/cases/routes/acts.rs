@@ -168,6 +168,12 @@ async fn done(act: &mut Act, tally: &mut Tally, row: &MatterRow, deed: &Deed, wo
     let hand = hands.iter().find(|hand| hand.has_task(&case)).or(hands.first());
     let hand = hand.ok_or_else(|| work::refused(Refusal::NotYours))?;
     allowed(hand, &case, deed)?;
+    // The household's key and the office's are never in one hand.
+    if matches!(deed, Deed::Done | Deed::Cannot { .. })
+        && read::has_printed(tx, &row.name_ref()?, actor.account).await?
+    {
+        return Err(Error::refused(codes::SLIP_PRINTED));
+    }
     if let Deed::Offer { to } = deed {
         let unit = read::unit(tx, to).await?;
         let place: Option<PlaceCode> = unit.and_then(|unit| unit.place.parse().ok());
