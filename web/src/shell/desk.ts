@@ -26,6 +26,7 @@ export const desk: readonly Route[] = [
   { path: '/cases/stuck', page: () => import('@/areas/cases/Stuck.vue'), right: 'see_stuck' },
   { path: '/cases/figures/:code', page: () => import('@/areas/oversight/Resolution.vue'), right: 'see_reach' },
   { path: '/cases/:ref', page: () => import('@/areas/cases/CasePage.vue'), right: 'see_cases' },
+  { path: '/print/slips', page: () => import('@/areas/cases/SlipsPrint.vue'), right: 'hear_residents', bare: true },
   { path: '/print/slip/:ref', page: () => import('@/areas/cases/SlipPrint.vue'), right: 'raise_cases', bare: true },
 
   { path: '/plans', page: () => import('@/areas/links/Plans.vue'), right: 'see_plans' },

@@ -1,6 +1,6 @@
 import { call, get, href, post, remove, type Reply } from '@/api/client'
 import type { FactClass, Page, RevealedFact, UnitRef } from '@/api/types'
-import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, OwnCaseShown, OfSlip, Owed, OwedWhole, SavedView, Slip, Stuck, StuckKind } from './types'
+import type { ActSent, Board, BulkRow, Case, CaseHow, CaseLine, CaseNamed, HeardSent, OwnCase, OwnCaseShown, OfSlip, Owed, OwedWhole, SavedView, Slip, SlipRow, Stuck, StuckKind } from './types'
 
 export interface CaseFilter { place: string; state: string; theme: string; mine: string }
 
@@ -42,4 +42,5 @@ export const merge = (ref: string, into: string, etag: string | null): Promise<u
 export const part = (ref: string, etag: string | null): Promise<unknown> => call('POST', `/cases/${ref}/part`, { body: {}, ...(etag ? { etag } : {}) })
 export const recur = (ref: string, of: string | null, etag: string | null): Promise<unknown> => call('POST', `/cases/${ref}/recurrence`, { body: { of }, ...(etag ? { etag } : {}) })
 export const listStuck = (place: string, kind: StuckKind, after: string | undefined, signal: AbortSignal): Promise<Stuck> => get('/cases/stuck', { place, kind, after, limit: 50 }, signal)
+export const giveSlips = async (refs: readonly string[]): Promise<SlipRow[]> => (await post<{ rows: SlipRow[] }>('/slips', { refs })).rows
 export const giveSlip = (ref: string): Promise<Slip> => post(`/cases/${ref}/slip`)

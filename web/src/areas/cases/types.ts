@@ -82,4 +82,6 @@ export interface OwedWhole extends Owed { words: string; household: string | nul
 export interface SavedView { id: string; name: string; query: string }
 /** The case of a slip by the digits on its paper. */
 export interface OfSlip { ref: string; title: string; may_hear: boolean }
+/** A slip of many, or why there is none. */
+export interface SlipRow { ref: string; title: string; village: string; slip: Slip | null; problem: { code: string; detail: string } | null }
 export interface Slip { token: string; path: string; short_code: string; until: string; version: number }

@@ -192,11 +192,8 @@ async fn told(
     let mut steps =
         read::steps(&mut look, name).await?.into_iter().map(step).collect::<Result<Vec<Step>>>()?;
     steps.iter_mut().for_each(Step::without_persons);
-    let of = |class| Seen {
-        village: row.village().unwrap_or_else(|_| name.county.clone()),
-        household: row.household,
-        class,
-    };
+    let village = row.village()?;
+    let of = |class| Seen { village: village.clone(), household: row.household, class };
     let mut seen = vec![of(Class::Talks)];
     if home.is_some() {
         seen.push(of(Class::Roster));

@@ -151,6 +151,9 @@ pub struct Slips {
 pub struct SlipRow {
     #[serde(rename = "ref")]
     name_ref: String,
+    /// What it is about, and the village's name; empty where it is not the caller's to know.
+    title: String,
+    village: String,
     slip: Option<Slip>,
     /// The problem; none where there is a slip.
     #[schema(value_type = Option<Object>)]
@@ -170,6 +173,7 @@ pub async fn give_many(
     }
     let (mut rows, mut given) = (Vec::new(), Vec::new());
     for name in &many.refs {
+        let (title, village) = named(&mut act, name).await?;
         let (slip, problem) = match printed(&mut act, name).await {
             Ok((_, slip)) => {
                 given.push(name.to_string());
@@ -178,10 +182,23 @@ pub async fn give_many(
             Err(why @ Error::Refused(_)) => (None, Some(why.document(chinese))),
             Err(why) => return Err(why),
         };
-        rows.push(SlipRow { name_ref: name.to_string(), slip, problem });
+        rows.push(SlipRow { name_ref: name.to_string(), title, village, slip, problem });
     }
     let place = act.actor.widest(act.right)?;
     Ok(act.done(&place, "", json!({"cases": given}), Slips { rows }).await?.created())
+}
+
+/// What a case of the jurisdiction is about, and where.
+async fn named(act: &mut Act, name: &Ref) -> Result<(String, String)> {
+    let (actor, right) = (act.actor.clone(), act.right);
+    let tx = act.tx().await?;
+    let Some(row) = read::one(tx, name).await? else { return Ok(Default::default()) };
+    let village = row.village()?;
+    if actor.may(right, &village).is_err() {
+        return Ok(Default::default());
+    }
+    let place = places::latest(tx, &village).await?.map(|place| place.name).unwrap_or_default();
+    Ok((row.title, place))
 }
 
 /// Prints one: by nobody who worked on the case, so that who has to be judged by the answer does not hold the key to it.

@@ -114,7 +114,7 @@ pub async fn witness(
     if row.made_by == act.actor.account.to_string() {
         return Err(Error::refused(codes::SAME_HAND));
     }
-    of_another_unit(&act, &row, &place).await?;
+    of_another_unit(act.app.clone(), act.actor.clone(), act.right, &row, &place).await?;
     let second = given.second.trim();
     let invalid = |code| Err(Error::refused(codes::INVALID).field("second", code));
     match second.chars().count() {
@@ -136,10 +136,9 @@ pub async fn witness(
 }
 
 /// Who gives the second secret is of another unit than who gave the first: by the official's unit, the grant's, or the office.
-async fn of_another_unit(act: &Act, row: &DrawRow, place: &PlaceCode) -> Result<()> {
-    let (own, right) = (act.actor.clone(), act.right);
+async fn of_another_unit(app: App, own: Actor, right: Right, row: &DrawRow, place: &PlaceCode) -> Result<()> {
     let Ok(id) = row.made_by.parse() else { return Ok(()) };
-    let mut conn = act.app.db.read().await?;
+    let mut conn = app.db.read().await?;
     let tx = &mut conn;
     let Some(account) = accounts::by_id(tx, id).await? else { return Ok(()) };
     let grants = sessions::grants(tx, id).await?;
