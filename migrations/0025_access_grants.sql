@@ -4,7 +4,7 @@ CREATE INDEX matter_addressed ON matter (county, village, changed_at, id) WHERE 
 
 -- What waits for any unit of a rung, and what waits for a second reader: departments are told of it by its title.
 CREATE INDEX matter_waiting ON matter (rung, stage, due, id) WHERE turn IS NULL AND owner IS NULL;
-CREATE INDEX matter_reading ON matter (stage, due, id) WHERE turn IS NULL AND owner IS NOT NULL;
+CREATE INDEX matter_unread ON matter (stage, due, id) WHERE turn IS NULL AND owner IS NOT NULL;
 
 -- What a household lets a seat see: the police of its village or one unit, one class of its facts, until a day. Taken back, it ends on
 -- that day. `way`: how it was said, on paper at the counter or by the household's slip; `entered_by`: the account, none for a slip.

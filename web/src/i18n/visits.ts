@@ -20,7 +20,7 @@ const zh = {
   moreHomes: (n: string) => `再看 ${n} 户`, resting: (n: string) => `另有 ${n} 户一个月内已见过两次，先让他们歇歇。`, nextNone: '眼下没有欠着的事，也没有久未联系的户。', draftOpen: '有一次谈话没写完', draftGo: '接着写',
 
   mine: '我的联系村', mineLead: (v: string, h: string) => `${v} 个村，${h} 户`, mineNone: '您目前没有联系村。如有疑问，请与下派办联系，或从下方“投诉与建议”告诉我们。',
-  homes: (n: string) => `住户 ${n} 户`, homesHidden: '民警联村：本机只有村情和村里的公开联系人。户主和门牌、群众交来的事另页在线查看。', contact: '村里联系人', call: (name: string) => `给${name}打电话`, since: '自', aboutVillage: '村情与同村干部', villageTalk: '记村里的事', needsOnline: '连上网络后可以看。',
+  homes: (n: string) => `住户 ${n} 户`, police: '群众交来的事、户主与门牌', homesHidden: '民警联村：只看村情和村里的公开联系人。', contact: '村里联系人', call: (name: string) => `给${name}打电话`, since: '自', aboutVillage: '村情与同村干部', villageTalk: '记村里的事', needsOnline: '连上网络后可以看。',
   met: (n: string, all: string) => `见过 ${n} 户，共 ${all} 户`, leftOut: '没有全部下载到本机', leftOutWhy: { too_many_villages: '联系的村超过 20 个', too_many_households: '住户超过 4000 户' } as Record<string, string>, gettingFirst: '正在第一次下载，来一批显示一批。', homesNone: '本村还没有住户名册。',
 
   promises: '答应过的事', promiseDue: (when: string) => `${when}前`, promiseKept: (when: string) => `${when} 已兑现`, over: (n: number) => `过期 ${n} 天`, keep: '已兑现', keptSaved: '已记下：兑现了', byOther: (who: string) => `${who} 答应的`,

@@ -12,6 +12,7 @@ export const desk: readonly Route[] = [
   { path: '/villages/:code/households', page: () => import('@/areas/households/VillageHouseholds.vue'), right: 'see_households' },
   { path: '/households/:ref', page: () => import('@/areas/households/HouseholdPage.vue'), right: 'see_households' },
   { path: '/print/household/:ref', page: () => import('@/areas/households/CopyPrint.vue'), right: 'edit_households', bare: true },
+  { path: '/my/police', page: () => import('@/areas/cases/PolicePage.vue'), right: 'own_cases' },
   { path: '/granted', page: () => import('@/areas/households/GrantedPage.vue'), right: 'see_granted' },
   { path: '/officials', page: () => import('@/areas/people/Officials.vue'), right: 'see_people' },
   { path: '/officials/:ref', page: () => import('@/areas/people/OfficialPage.vue'), right: 'see_people' },

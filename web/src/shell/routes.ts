@@ -29,7 +29,6 @@ export const routes: Route[] = [
   { path: '/my/outcomes', page: () => import('@/areas/visits/Outcomes.vue'), right: 'record_visits', phone: true },
   { path: '/my/cases', page: () => import('@/areas/cases/MyCases.vue'), right: 'own_cases', phone: true },
   { path: '/my/cases/new', page: () => import('@/areas/cases/RaiseCase.vue'), right: 'raise_cases', phone: true },
-  { path: '/my/police', page: () => import('@/areas/cases/PolicePage.vue'), right: 'own_cases' },
   { path: '/my/rhythm', page: () => import('@/areas/visits/Rhythm.vue'), right: 'record_visits', phone: true },
   { path: '/my/phone', page: () => import('@/areas/visits/PhonePage.vue'), right: 'own_villages', phone: true },
   { path: '/my/account', page: () => import('@/areas/access/MyAccount.vue') },

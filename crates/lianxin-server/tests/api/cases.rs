@@ -129,7 +129,7 @@ story!(a_need_becomes_a_case_and_ends_by_the_households_word, |test| {
     // The township is not asked any more; a department of the county is, which reads the words when it has taken them on.
     assert_eq!(refused(&mut world.township, &case, json!({"act": "accept"})).await, "case_not_yours");
     let path = format!("/cases/{case}?purpose=接办停水");
-    assert_eq!(world.department.get(&path).await.status, 404, "and none of its own any more");
+    assert_eq!(world.department.get(&path).await.ok()["task"], false);
     act(&mut world.department, &case, json!({"act": "accept"})).await;
     let inside = world.department.get(&path).await.ok()["inside"].clone();
     assert_eq!((&inside["words"], &inside["heard"][0]["reason"]), (&json!(WATER), &json!("还是没水")));
@@ -284,7 +284,7 @@ story!(what_cannot_be_solved_is_read_by_another_unit, |test| {
     // Its title alone is told until it is taken up.
     let path = format!("/cases/{case}?purpose=复核");
     assert_eq!(refused(&mut world.department, &case, agree.clone()).await, "case_not_yours");
-    assert_eq!(world.department.get(&path).await.ok()["task"], false);
+    assert_eq!(world.department.get(&path).await.status, 404, "and none of its own any more");
     act(&mut world.department, &case, json!({"act": "take_reading"})).await;
     assert_eq!(world.department.get(&path).await.ok()["inside"]["words"], WATER);
     let read = act(&mut world.department, &case, agree).await;
@@ -338,7 +338,8 @@ story!(time_takes_what_is_overdue_up_and_states_silence, |test| {
     act(&mut world.department, &case, json!({"act": "ask"})).await;
     test.app.clock.forward(16 * DAY);
     assert_eq!(tick(&test.app).await.unwrap(), Ticked::default(), "asked once only");
-    world.township.sign_in("township-370811001", PASSWORD).await;
+    let login = world.cadre.login.clone();
+    world.cadre.caller.sign_in(&login, PASSWORD).await;
     slip(&mut world.cadre.caller, &case).await;
     test.app.clock.forward(14 * DAY);
     assert_eq!(tick(&test.app).await.unwrap(), Ticked::default(), "fifteen days are left to answer");

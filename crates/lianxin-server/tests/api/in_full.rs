@@ -325,7 +325,7 @@ story!(a_slip_is_printed_by_nobody_who_worked_on_the_case_and_answered_from_no_s
     }
     assert_eq!(
         place.staff.post(&format!("/cases/{worked}/slip"), json!({})).await.refused(),
-        "case_concerned"
+        "slip_concerned"
     );
     let both = json!({"refs": [worked, other, "370811.01920000-0000-7000-8000-000000000000"]});
     let printed = place.staff.post("/slips", both.clone()).await;
