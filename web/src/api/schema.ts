@@ -518,6 +518,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{ref}/minors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to see what is written about the minors of the household of a department's case, where its theme needs it. */
+        post: operations["cases.minor.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{ref}/part": {
         parameters: {
             query?: never;
@@ -546,6 +563,23 @@ export interface paths {
         put?: never;
         /** Say that it is an earlier, finished case of the village come back, or take that back. */
         post: operations["cases.case.recur"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The facts of one class that the theme of a department's case needs, for a purpose, while it is its task. */
+        post: operations["cases.fact.reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1050,6 +1084,58 @@ export interface paths {
         patch: operations["households.fact.end"];
         trace?: never;
     };
+    "/api/v1/households/{ref}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a household lets others see, and until when. */
+        get: operations["households.grant.list"];
+        put?: never;
+        /** Write down from paper what a household lets others see; not by whom it is given to. */
+        post: operations["households.grant.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back what a household let others see. */
+        delete: operations["households.grant.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who answers for a household's minors; its head does where nobody is said to. */
+        put: operations["households.guardian.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/households/{ref}/minors": {
         parameters: {
             query?: never;
@@ -1076,7 +1162,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The facts of one class in clear, for a purpose. */
+        /** The facts of one class in clear, for a purpose, while a case or a request of the household is one's task. */
         post: operations["households.fact.reveal"];
         delete?: never;
         options?: never;
@@ -1417,10 +1503,61 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came of the cases of one's villages and of those that one brought, of the last year. */
+        /** What came of the cases that one brought, and of all of a village in which one is first secretary, of the last year. */
         get: operations["cases.own.list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cases/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them with its words, for a purpose. */
+        get: operations["cases.own.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/granted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What households let one's seat see, for a purpose. */
+        get: operations["households.granted.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/granted/{ref}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The facts of one class that a household lets one's seat see, for a purpose. */
+        post: operations["households.granted.reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1455,6 +1592,40 @@ export interface paths {
         put?: never;
         /** The facts of one class of a household in one's own villages, for a purpose. */
         post: operations["households.own_fact.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/police/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that households of one's villages addressed to the police, of the last year. */
+        get: operations["cases.police.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/police/cases/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them with its words, head and house, for a purpose. */
+        get: operations["cases.police.show"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1539,6 +1710,23 @@ export interface paths {
         };
         /** One's own villages and who else is linked there. */
         get: operations["links.own.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/villages/{code}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Heads and houses of a village whose police officer one is, for a purpose; nobody is looked for. */
+        get: operations["households.door.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1660,6 +1848,23 @@ export interface paths {
         put?: never;
         /** The household that an order names, while the order holds. */
         post: operations["households.order.show"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{ref}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The cases of the household that an order names, and who read its record, while the order holds. */
+        post: operations["cases.order.show"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2126,6 +2331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resident/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the police of the village may know of the matter, or take that back. */
+        post: operations["cases.resident.address"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resident/answer": {
         parameters: {
             query?: never;
@@ -2171,6 +2393,57 @@ export interface paths {
         put?: never;
         /** What became of one's complaint, by its receipt. */
         post: operations["cases.resident.complaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the police of the village or a department see a class of one's facts until a day. */
+        post: operations["cases.resident.grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/grant-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take that back. */
+        post: operations["cases.resident.grant_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resident/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the household lets others see, by the slip's token. */
+        post: operations["cases.resident.grants"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2377,6 +2650,23 @@ export interface paths {
         put?: never;
         /** Make the first administrator. */
         post: operations["access.setup.first"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Slips for up to 50 households at once, by somebody who worked on none of the cases; answered row by row. */
+        post: operations["cases.slip.give_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3153,6 +3443,11 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        /** @description A household's head and what stands on its door. */
+        CaseDoor: {
+            house: string;
+            name: string;
+        };
         /** @description How the cases of a place go. */
         CaseFigures: {
             ancestors: components["schemas"]["PlaceRef"][];
@@ -3190,6 +3485,8 @@ export interface components {
         CaseInside: {
             /** @description Matters of the village in the last two years that are alike: it may have come back, or be there already. */
             alike: components["schemas"]["CaseAlike"][];
+            /** @description Which classes of the household's facts the case opens to the department whose task it is. */
+            fields: string[];
             /** @description What the household said, the latest first; a reason that it keeps from the office is left out. */
             heard: components["schemas"]["CaseHeard"][];
             household?: components["schemas"]["CaseHousehold"] | null;
@@ -3288,6 +3585,8 @@ export interface components {
         CaseOfNeed: {
             /** @description `question`, `ordinary` or `complex`: decides the clock. */
             kind: string;
+            /** @description Whether the household wants the police of its village to know of it: they see it then, and nobody else's. */
+            police?: boolean;
             /** @description See the list of themes. */
             theme: string;
             /** @description What it is about in 2 to 60 characters, without names: whoever sees the place's cases reads it. */
@@ -3381,6 +3680,26 @@ export interface components {
              * @description The case's version now: a slip for what the office has finished asks the household.
              */
             version: number;
+        };
+        /** @description A slip, or why there is none. */
+        CaseSlipRow: {
+            /** @description The problem; none where there is a slip. */
+            problem?: Record<string, never> | null;
+            ref: string;
+            slip?: components["schemas"]["CaseSlip"] | null;
+            /** @description What it is about, and the village's name; empty where it is not the caller's to know. */
+            title: string;
+            village: string;
+        };
+        /** @description Slips, told once. */
+        CaseSlips: {
+            /** @description In the order of the refs. */
+            rows: components["schemas"]["CaseSlipRow"][];
+        };
+        /** @description Cases whose households get their slips. */
+        CaseSlipsAsk: {
+            /** @description Up to 50 refs. */
+            refs: string[];
         };
         /** @description Something that was done. */
         CaseStep: {
@@ -3524,6 +3843,8 @@ export interface components {
         };
         /** @description Why it is copied. */
         CopyAsk: {
+            /** @description Who of the household asks for it, by name; what is written about minors is for whoever answers for them. */
+            asked_by?: string;
             purpose?: string;
         };
         /** @description Somebody without a link, or a village short of a tier. */
@@ -3919,6 +4240,15 @@ export interface components {
             role: string;
             unit?: string | null;
         };
+        /** @description What a household lets somebody see. */
+        GrantGiven: {
+            /** @description `contact`, `hardship`, `health` or `money`. */
+            class?: string;
+            /** @description `police`, or the ref of a department that is in charge of the village. */
+            to?: string;
+            /** @description The first day on which it holds no longer; within a year. */
+            until?: string | null;
+        };
         /** @description The unit that a grant is limited to. */
         GrantUnit: {
             /** @description Its name. */
@@ -3926,10 +4256,27 @@ export interface components {
             /** @description Its ref. */
             ref: string;
         };
+        /** @description Something that a household lets one see. */
+        GrantedLine: {
+            class: string;
+            house: string;
+            name: string;
+            /** @description The household's ref. */
+            ref: string;
+            until: string;
+            village: string;
+        };
+        /** @description What households let one see. */
+        GrantedLines: {
+            /** @description What ends first comes first. */
+            items: components["schemas"]["GrantedLine"][];
+        };
         /** @description A household with all that is not sealed. */
         Household: {
             /** @description Which facts there are; their texts are revealed one class at a time. */
             facts: components["schemas"]["SealedFact"][];
+            /** @description Who answers for its minors, by name. */
+            guardians: string[];
             house: string;
             /** Format: int64 */
             members: number;
@@ -3945,6 +4292,8 @@ export interface components {
         };
         /** @description A household's whole record. */
         HouseholdCopy: {
+            /** @description Who of the household asked for it; may be empty. */
+            asked_by: string;
             /** @description The facts in clear, by class. */
             classes: components["schemas"]["FactsOfClass"][];
             /** @description The day of the copy. */
@@ -3954,9 +4303,11 @@ export interface components {
             household: components["schemas"]["Household"];
             /**
              * Format: int64
-             * @description Facts about minors are given out only after two persons approved it: how many were left out.
+             * @description How many facts about minors were left out.
              */
             minors_left_out: number;
+            /** @description Why: `not_guardian`, they are for whoever answers for them; `needs_approval`, two others must agree before staff print them. */
+            minors_why?: string | null;
         };
         /** @description A household's whole record. */
         HouseholdCopyWithTalks: components["schemas"]["HouseholdCopy"] & {
@@ -3970,6 +4321,38 @@ export interface components {
             members?: number | null;
             name?: string | null;
             residents?: components["schemas"]["NewResident"][] | null;
+        };
+        /** @description A head and a house. */
+        HouseholdDoor: {
+            house: string;
+            name: string;
+        };
+        /** @description Something that a household lets somebody see. */
+        HouseholdGrant: {
+            class: string;
+            /** @description Whether it holds today. */
+            holds: boolean;
+            id: string;
+            /** @description `police` or `department`. */
+            seat: string;
+            since: string;
+            /** @description The department's name; empty for the police. */
+            unit: string;
+            until: string;
+            /** @description `paper` or `slip`. */
+            way: string;
+        };
+        /** @description What a household lets others see. */
+        HouseholdGrants: {
+            /** @description What holds longest comes first. */
+            items: components["schemas"]["HouseholdGrant"][];
+            /** @description Departments in charge of the village, to which more may be given. */
+            units: components["schemas"]["GrantUnit"][];
+        };
+        /** @description Who answers for a household's minors. */
+        HouseholdGuardians: {
+            /** @description Names of residents; none: its head does. */
+            names: string[];
         };
         /** @description A household in a list. */
         HouseholdLine: {
@@ -3992,6 +4375,13 @@ export interface components {
             asked: Record<string, never>[];
             /** @description Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first. */
             cases: Record<string, never>[];
+            /** @description What it lets others see. */
+            granted: components["schemas"]["HouseholdGrants"];
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        HouseholdsDoorListPage: {
+            items: components["schemas"]["HouseholdDoor"][];
+            next?: string | null;
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         HouseholdsEventListPage: {
@@ -4553,6 +4943,16 @@ export interface components {
             /** @description `2026Q3`. */
             quarter: string;
         };
+        /** @description The rest of a household's record by order. */
+        OrderRecord: {
+            /**
+             * @description Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first; what the
+             *     household keeps from the office stays kept.
+             */
+            cases: Record<string, never>[];
+            /** @description Who read its record, the latest first, 200 at the most. */
+            readers: components["schemas"]["AccessEvent"][];
+        };
         /** @description How many of one outcome. */
         OutcomeCount: {
             /** Format: int64 */
@@ -4644,7 +5044,15 @@ export interface components {
              */
             changed_at: number;
         };
-        /** @description Cases of one's villages, and those that one brought. */
+        /** @description A case with what was asked for. */
+        OwnCaseShown: components["schemas"]["CaseLine"] & {
+            door?: components["schemas"]["CaseDoor"] | null;
+            /** @description What was done, the latest first: by units, without persons. */
+            steps: components["schemas"]["CaseStep"][];
+            /** @description What is asked for. */
+            words: string;
+        };
+        /** @description Cases that one brought, and those of the villages in which one is first secretary. */
         OwnCases: {
             /** @description The last changed first, 200 at the most. */
             items: components["schemas"]["OwnCase"][];
@@ -4812,6 +5220,11 @@ export interface components {
             solved_ms: number;
             tiers: components["schemas"]["TierResult"][];
         };
+        /** @description Cases that are addressed to the police. */
+        PoliceCases: {
+            /** @description The last changed first, 200 at the most. */
+            items: components["schemas"]["CaseLine"][];
+        };
         /** @description A post that an official holds or held. */
         PostLine: {
             /** @description Its rank. */
@@ -4972,6 +5385,12 @@ export interface components {
             /** @description To the head of the household. */
             relation: string;
         };
+        /** @description Whether the police of the village may know of the case. */
+        ResidentAddress: {
+            /** @description Says so, or takes it back. */
+            police: boolean;
+            token: string;
+        };
         /** @description What the household says. */
         ResidentAnswer: components["schemas"]["ResidentSaid"] & {
             token: string;
@@ -4980,6 +5399,16 @@ export interface components {
         ResidentAsked: {
             /** @description The latest first. */
             items: components["schemas"]["ResidentQuestion"][];
+        };
+        /** @description What the household lets somebody see. */
+        ResidentGrant: components["schemas"]["GrantGiven"] & {
+            token: string;
+        };
+        /** @description What it takes back. */
+        ResidentGrantEnd: {
+            /** Format: uuid */
+            id: string;
+            token: string;
         };
         /** @description What became of one's matter. */
         ResidentPage: {
@@ -4992,6 +5421,8 @@ export interface components {
             office: string;
             /** @description The unit that works on it; may be empty. */
             owner: string;
+            /** @description Whether the household wants the police of its village to know of it. */
+            police: boolean;
             raised: string;
             resident: string;
             /** Format: int32 */
@@ -7045,6 +7476,41 @@ export interface operations {
             };
         };
     };
+    "cases.minor.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorsAsk"];
+            };
+        };
+        responses: {
+            /** @description Ask to see what is written about the minors of the household of a department's case, where its theme needs it. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cases.case.part": {
         parameters: {
             query?: never;
@@ -7098,6 +7564,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.fact.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealAsk"];
+            };
+        };
+        responses: {
+            /** @description The facts of one class that the theme of a department's case needs, for a purpose, while it is its task. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -8253,6 +8754,139 @@ export interface operations {
             };
         };
     };
+    "households.grant.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a household lets others see, and until when. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdGrants"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.grant.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantGiven"];
+            };
+        };
+        responses: {
+            /** @description Write down from paper what a household lets others see; not by whom it is given to. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdGrants"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.grant.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take back what a household let others see. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.guardian.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdGuardians"];
+            };
+        };
+        responses: {
+            /** @description Say who answers for a household's minors; its head does where nobody is said to. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdRef"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "households.minor.ask": {
         parameters: {
             query?: never;
@@ -8303,7 +8937,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The facts of one class in clear, for a purpose. */
+            /** @description The facts of one class in clear, for a purpose, while a case or a request of the household is one's task. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9050,13 +9684,114 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What came of the cases of one's villages and of those that one brought, of the last year. */
+            /** @description What came of the cases that one brought, and of all of a village in which one is first secretary, of the last year. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OwnCases"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.own.show": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household; needed where the case is one's task */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of them with its words, for a purpose. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseShown"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.granted.list": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household */
+                purpose?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What households let one's seat see, for a purpose. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantedLines"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.granted.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealAsk"];
+            };
+        };
+        responses: {
+            /** @description The facts of one class that a household lets one's seat see, for a purpose. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -9127,6 +9862,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.police.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cases that households of one's villages addressed to the police, of the last year. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliceCases"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.police.show": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household; needed where the case is one's task */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of them with its words, head and house, for a purpose. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCaseShown"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -9307,6 +10105,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnVillages"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "households.door.list": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household */
+                purpose?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Heads and houses of a village whose police officer one is, for a purpose; nobody is looked for. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdsDoorListPage"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -9539,6 +10375,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GlassHousehold"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.order.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases of the household that an order names, and who read its record, while the order holds. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRecord"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -10505,6 +11372,39 @@ export interface operations {
             };
         };
     };
+    "cases.resident.address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentAddress"];
+            };
+        };
+        responses: {
+            /** @description Say that the police of the village may know of the matter, or take that back. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cases.resident.answer": {
         parameters: {
             query?: never;
@@ -10591,6 +11491,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintState"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentGrant"];
+            };
+        };
+        responses: {
+            /** @description Let the police of the village or a department see a class of one's facts until a day. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdGrants"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.grant_end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidentGrantEnd"];
+            };
+        };
+        responses: {
+            /** @description Take that back. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdGrants"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlipToken"];
+            };
+        };
+        responses: {
+            /** @description What the household lets others see, by the slip's token. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdGrants"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -11034,6 +12033,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.slip.give_many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseSlipsAsk"];
+            };
+        };
+        responses: {
+            /** @description Slips for up to 50 households at once, by somebody who worked on none of the cases; answered row by row. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSlips"];
                 };
             };
             /** @description A problem (RFC 9457) */
