@@ -203,7 +203,7 @@ story!(words_are_read_with_a_task_only_and_the_household_sees_who_read, |test| {
     assert_eq!(world.department.get("/cases?mine=1").await.ok()["items"][0]["ref"], case);
     assert_eq!(world.department.get(&path).await.ok()["inside"]["words"], WATER);
     act(&mut world.department, &case, json!({"act": "send_back", "words": "不归我们管"})).await;
-    assert_eq!(world.department.get(&path).await.ok()["task"], false);
+    assert_eq!(world.department.get(&path).await.status, 404, "and none of its own any more");
     let token = slip(&mut world.cadre.caller, &case).await;
     let readers = test.stranger().post("/resident/readers", json!({"token": token})).await.ok();
     let items = readers["items"].as_array().unwrap();
@@ -284,7 +284,7 @@ story!(what_cannot_be_solved_is_read_by_another_unit, |test| {
     // Its title alone is told until it is taken up.
     let path = format!("/cases/{case}?purpose=复核");
     assert_eq!(refused(&mut world.department, &case, agree.clone()).await, "case_not_yours");
-    assert_eq!(world.department.get(&path).await.status, 404, "and none of its own any more");
+    assert_eq!(world.department.get(&path).await.ok()["task"], false);
     act(&mut world.department, &case, json!({"act": "take_reading"})).await;
     assert_eq!(world.department.get(&path).await.ok()["inside"]["words"], WATER);
     let read = act(&mut world.department, &case, agree).await;
