@@ -11,7 +11,6 @@ use lianxin_domain::{
     ids::Ref,
     links::Tier,
     places::PlaceCode,
-    visits::calendar::plus,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -115,10 +114,11 @@ pub async fn lines(conn: &mut Conn, at: &At, today: Day) -> Result<Lines> {
 pub async fn give(act: &mut Act, at: &At, given: &Given, (way, by): (&str, Option<&Actor>)) -> Result<()> {
     let invalid = |field: &str, code| Error::refused(codes::INVALID).field(field, code);
     let (id, today) = (act.id(), act.today());
+    let longest = Day::of_millis(act.now() + LONGEST * 24 * 3_600_000);
     let class = FactClass::of(&given.class).filter(|class| class.grantable());
     let class = class.ok_or_else(|| invalid("class", codes::REQUIRED))?;
     let until = given.until.ok_or_else(|| invalid("until", codes::REQUIRED))?;
-    if until <= today || until > plus(today, LONGEST) {
+    if until <= today || until > longest {
         return Err(invalid("until", codes::GRANT_TOO_LONG));
     }
     let tx = act.tx().await?;
