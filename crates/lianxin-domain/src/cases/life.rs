@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    act::{Act, Doer, Pending, Refusal, Side},
     clock::{Clock, TO_ANSWER},
-    words::{CannotReason, Office, Resident, Rung, StopReason},
+    money::Cost,
+    parts::{Part, Said},
+    words::{Office, Resident, Rung},
     working::WorkingDays,
 };
 use crate::{day::Day, ids::Ref, visits::calendar::plus};
@@ -43,126 +46,21 @@ pub struct Case {
     pub asked: Option<(Day, u32)>,
     /// When the household last answered.
     pub answered: Option<Day>,
+    /// What other units do of it.
+    pub parts: Vec<Part>,
+    /// The official of the owner's unit who works on it.
+    pub handler: Option<Handler>,
+    /// What it costs; none until the owner says so.
+    pub cost: Option<Cost>,
 }
 
-/// What waits for somebody's word.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "for", rename_all = "snake_case")]
-pub enum Pending {
-    /// Nothing does.
-    #[default]
-    Nothing,
-    /// Another unit is asked to take it on.
-    Transfer {
-        /// The unit.
-        to: Ref,
-    },
-    /// A second reader of another unit is asked whether it really cannot be solved.
-    SecondReader {
-        /// The reason.
-        reason: CannotReason,
-        /// The unit that proposes it.
-        unit: Ref,
-        /// The unit that has taken the reading up: it alone reads what the household said.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reader: Option<Ref>,
-    },
-}
-
-/// Who acts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doer {
-    /// The account; nil for a resident and for the clock.
-    pub account: Uuid,
-    /// In whose name.
-    pub side: Side,
-}
-
-/// In whose name somebody acts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Of a unit.
-    Unit(Ref),
-    /// Staff who take down a resident's word from paper or a call.
-    Listener,
-    /// The resident.
-    Resident,
-    /// Time itself.
-    Clock,
-}
-
-/// What can be done with a case.
+/// An official who works on a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "act", rename_all = "snake_case")]
-pub enum Act {
-    /// A unit takes it on.
-    Accept,
-    /// Work begins.
-    Begin,
-    /// The clock stops.
-    Stop {
-        /// Why.
-        reason: StopReason,
-    },
-    /// The clock goes on.
-    Resume,
-    /// Another unit is asked to take it on.
-    Offer {
-        /// The unit.
-        to: Ref,
-    },
-    /// It takes it on.
-    TakeOver,
-    /// It does not.
-    SendBack,
-    /// The office says that it is done.
-    Done,
-    /// The office says that it cannot be solved.
-    Cannot {
-        /// Why.
-        reason: CannotReason,
-    },
-    /// Another unit takes the second reading up.
-    TakeReading,
-    /// The second reader's word.
-    SecondRead {
-        /// Whether it really cannot be solved.
-        agree: bool,
-    },
-    /// The household is asked: by slip, call or visit.
-    Ask,
-    /// What the household says: `solved`, `partly` or `not_solved`.
-    Answer {
-        /// Its word.
-        word: Resident,
-    },
-    /// It is stated that the household cannot be reached.
-    Silence,
-    /// The time is over: the next rung takes it.
-    Escalate,
-}
-
-/// Why an act is not possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Both keys are turned.
-    Finished,
-    /// Not in this state.
-    NotNow,
-    /// Another unit owns it.
-    NotYours,
-    /// It waits for somebody's word first.
-    Waits,
-    /// Whoever closed it cannot take down what the household says of it, nor read it a second time.
-    Concerned,
-    /// That is not a word of the household.
-    NotAWord,
-    /// The household has not been asked often or long enough.
-    TooEarly,
-    /// The seven days are over.
-    TooLate,
-    /// There is nobody above the city.
-    NobodyAbove,
+pub struct Handler {
+    /// The official.
+    pub official: Ref,
+    /// The name by which he was named.
+    pub name: String,
 }
 
 impl Case {
@@ -180,6 +78,9 @@ impl Case {
             closed_by: None,
             asked: None,
             answered: None,
+            parts: Vec::new(),
+            handler: None,
+            cost: None,
         }
     }
 
@@ -225,7 +126,7 @@ impl Case {
         let mut case = self.clone();
         if self.open() && !lead.open() {
             case.office = lead.office;
-            case.owner = lead.owner.clone();
+            case.owned(lead.owner.clone());
             case.closed_by = lead.closed_by;
             case.pending = Pending::Nothing;
             case.closes(today, days);
@@ -235,14 +136,16 @@ impl Case {
 
     fn office_acts(&mut self, by: &Doer, act: &Act, today: Day, days: &WorkingDays) -> Result<(), Refusal> {
         let Side::Unit(unit) = &by.side else { return Err(Refusal::NotYours) };
+        if let Some(said) = Said::of(act) {
+            return if self.open() { self.part_says(unit, said, today) } else { Err(Refusal::NotNow) };
+        }
         match (act, &self.pending) {
             (Act::TakeOver | Act::SendBack, Pending::Transfer { to }) => {
                 if to != unit {
                     return Err(Refusal::NotYours);
                 }
                 if *act == Act::TakeOver {
-                    self.owner = Some(unit.clone());
-                    self.office = Office::Accepted;
+                    self.takes_on(unit, today);
                 }
                 self.pending = Pending::Nothing;
                 return Ok(());
@@ -256,13 +159,15 @@ impl Case {
             (_, Pending::Transfer { .. } | Pending::SecondReader { .. }) => return Err(Refusal::Waits),
             (_, Pending::Nothing) => {}
         }
+        if let Act::Cost { cost } = act {
+            return self.costs(unit, *cost);
+        }
         if !self.open() {
             return Err(Refusal::NotNow);
         }
         match (self.office, act) {
             (Office::Received, Act::Accept) => {
-                self.owner = Some(unit.clone());
-                self.office = Office::Accepted;
+                self.takes_on(unit, today);
                 return Ok(());
             }
             (Office::Received, Act::Offer { to }) => {
@@ -289,6 +194,12 @@ impl Case {
             Act::Offer { to } if to != unit => self.pending = Pending::Transfer { to: to.clone() },
             Act::Stop { .. } if self.clock.since.is_some() => self.clock = self.clock.stopped(today, days),
             Act::Resume if self.clock.since.is_none() => self.clock = self.clock.resumed(today),
+            Act::Invite { to, name, by } => return self.invites(unit, to, name, *by, today),
+            Act::Withdraw { to } => return self.withdraws(to, today),
+            Act::Handler { handler } => self.handler.clone_from(handler),
+            Act::Done | Act::Cannot { .. } if self.under_way().next().is_some() => {
+                return Err(Refusal::PartsOpen);
+            }
             Act::Done => {
                 self.office = Office::Done;
                 self.closed_by = Some(by.account);
@@ -303,8 +214,33 @@ impl Case {
         Ok(())
     }
 
+    /// A unit takes it on.
+    fn takes_on(&mut self, unit: &Ref, today: Day) {
+        self.owned(Some(unit.clone()));
+        self.office = Office::Accepted;
+        self.end_part(unit, today);
+    }
+
+    /// It is another unit's, whose official the handler is not.
+    fn owned(&mut self, owner: Option<Ref>) {
+        if self.owner != owner {
+            self.handler = None;
+        }
+        self.owner = owner;
+    }
+
+    /// What it costs: also known when the office has done its part.
+    fn costs(&mut self, unit: &Ref, cost: Cost) -> Result<(), Refusal> {
+        if self.owner.as_ref() != Some(unit) {
+            return Err(Refusal::NotYours);
+        }
+        self.cost = Some(cost);
+        Ok(())
+    }
+
     fn closes(&mut self, today: Day, days: &WorkingDays) {
         self.clock = self.clock.stopped(today, days);
+        self.end_parts(today);
         self.resident = Resident::Unasked;
         self.asked = None;
         self.answered = None;
@@ -384,12 +320,13 @@ impl Case {
                 self.office = Office::Done;
                 self.pending = Pending::Nothing;
                 self.clock = self.clock.stopped(today, days);
+                self.end_parts(today);
             }
             (Resident::Partly, Office::Done) => self.comes_back(Office::InProgress, today, days),
             (Resident::NotSolved, Office::Done | Office::Cannot) => match self.rung.above() {
                 Some(above) => {
                     self.rung = above;
-                    self.owner = None;
+                    self.owned(None);
                     self.comes_back(Office::Received, today, days);
                 }
                 None if self.office == Office::Done => self.comes_back(Office::InProgress, today, days),
@@ -438,7 +375,7 @@ impl Case {
         }
         let above = self.rung.above().ok_or(Refusal::NobodyAbove)?;
         self.rung = above;
-        self.owner = None;
+        self.owned(None);
         self.office = Office::Received;
         self.pending = Pending::Nothing;
         self.spent = self.used_on(today, days);

@@ -1,5 +1,7 @@
-//! Cases: a need taken on, with an owner, a clock and two keys; what it may become and when; working days; what is like it.
+//! Cases: a need taken on, with an owner, a clock and two keys; what it may become and when; parts of other units;
+//! working days; what is like it.
 
+pub mod act;
 pub mod clock;
 pub mod counts;
 pub mod fields;
@@ -8,7 +10,12 @@ pub mod life;
 #[cfg(test)]
 mod life_tests;
 pub mod likeness;
+pub mod money;
+pub mod parts;
+#[cfg(test)]
+mod parts_tests;
 pub mod words;
 pub mod working;
 
-pub use life::{Act, Case, Doer, Pending, Refusal, Side};
+pub use act::{Act, Doer, Pending, Refusal, Side};
+pub use life::{Case, Handler};

@@ -126,6 +126,42 @@ words! {
     }
 }
 
+words! {
+    /// How far another unit is with its part.
+    PartState {
+        /// It is asked, and has not answered.
+        Asked = "asked", "待答复";
+        /// It has taken it on.
+        Open = "open", "进行中";
+        /// It has done it.
+        Done = "done", "已完成";
+        /// It does not take it on.
+        Refused = "refused", "未接受";
+        /// It gave it back undone.
+        Back = "back", "已退回";
+        /// The owner took it back, or the case ended without it.
+        Withdrawn = "withdrawn", "已撤回";
+    }
+}
+
+words! {
+    /// Where the money for a case comes from.
+    Funds {
+        /// A public budget.
+        Budget = "budget", "财政";
+        /// The village's own.
+        Village = "village", "村集体";
+        /// Funds for the support of villages.
+        Support = "support", "帮扶资金";
+        /// Gifts.
+        Gifts = "gifts", "社会捐助";
+        /// The household's own.
+        Own = "own", "自筹";
+        /// It needs no money.
+        Nothing = "nothing", "无";
+    }
+}
+
 impl Rung {
     /// The one above; none above the city.
     pub fn above(self) -> Option<Rung> {
