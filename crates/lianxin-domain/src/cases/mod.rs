@@ -5,6 +5,7 @@ pub mod act;
 pub mod clock;
 pub mod counts;
 pub mod fields;
+pub mod files;
 pub mod grams;
 pub mod life;
 #[cfg(test)]
@@ -14,6 +15,7 @@ pub mod money;
 pub mod parts;
 #[cfg(test)]
 mod parts_tests;
+mod strip;
 pub mod words;
 pub mod working;
 

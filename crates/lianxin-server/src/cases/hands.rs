@@ -1,6 +1,6 @@
 //! Whose task a case is. An account acts in the name of its units: a department's handler in that of the unit of the grant,
 //! township staff in that of the township's government. A case is a unit's task while it owns it, is asked to take it over or has
-//! taken up its second reading; and while nobody owns it in the township, the township government's. What nobody has taken on
+//! taken up its second reading, while it is asked for a part or has one under way; and while nobody owns it in the township, the township government's. What nobody has taken on
 //! in the county or the city is told by its title: there are many units there, and only one of them needs the words.
 
 use lianxin_domain::{
@@ -46,8 +46,18 @@ impl Hand {
         !self.police && self.rung() == case.rung
     }
 
-    /// Whether the case is this unit's task; a finished one is nobody's.
+    /// Whether the case is this unit's task: it leads it, or is asked for a part or has one under way.
     pub fn has_task(&self, case: &Case) -> bool {
+        self.leads(case) || self.has_part(case)
+    }
+
+    /// Whether it is this unit's move to answer for a part or to do it.
+    pub fn has_part(&self, case: &Case) -> bool {
+        case.part_of(&self.unit).is_some()
+    }
+
+    /// Whether the unit has the case itself, not a part of it; a finished one nobody has.
+    pub fn leads(&self, case: &Case) -> bool {
         if case.finished() {
             return false;
         }

@@ -1,12 +1,14 @@
 //! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
 //!
-//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`, `case_part`, `case_document`, `case_chunk`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
 pub mod complaints;
 pub mod days;
+pub mod documents;
 pub mod hands;
 pub mod owed;
+pub mod parts;
 pub mod police;
 pub mod read;
 pub mod routes;
@@ -34,6 +36,8 @@ pub fn statements() -> Vec<&'static [&'static str]> {
         complaints::STATEMENTS,
         police::STATEMENTS,
         sight::STATEMENTS,
+        parts::STATEMENTS,
+        documents::STATEMENTS,
     ]
 }
 
@@ -52,4 +56,7 @@ pub const INSERTS: &[Insert] = &[
     search::GRAM,
     views::VIEW,
     complaints::COMPLAINT,
+    parts::PART,
+    documents::DOCUMENT,
+    documents::CHUNK,
 ];

@@ -24,7 +24,8 @@ macro_rules! row {
         concat!(
             "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, owner_county, \
              owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage, \
-             raised, version, finished_on, merged_into, recurrence_of FROM matter WHERE ",
+             raised, version, finished_on, merged_into, recurrence_of, parts, handler_county, handler, handler_name, cost_planned, \
+             cost_spent, funds FROM matter WHERE ",
             $where
         )
     };
@@ -45,7 +46,7 @@ macro_rules! line {
         concat!(
             "SELECT m.county, m.id, m.village, COALESCE(p.name, '') AS village_name, m.title, m.theme, m.kind, m.urgent, m.office, \
              m.resident, m.rung, m.owner_name, m.turn, m.pending, m.stage, m.due, m.round, m.raised, m.version, m.changed_at, \
-             m.brought FROM matter m LEFT JOIN place p ON p.code = m.village AND p.until = '9999-12-31' WHERE ",
+             m.brought, m.parts, m.handler, m.cost_planned, m.cost_spent, m.funds FROM matter m LEFT JOIN place p ON p.code = m.village AND p.until = '9999-12-31' WHERE ",
             $where
         )
     };
@@ -79,6 +80,14 @@ const OF_UNIT: &str = line!(
      AND (m.due, m.id) > ($4, $5) AND m.turn = $7 AND m.village >= $8 \
      AND m.village < $9 ORDER BY m.due, m.id LIMIT $6"
 );
+/// Cases of a county in which a unit has a part, by their ids.
+const OF_PARTS: Among = Among {
+    sql: line!(
+        "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND m.merged_into IS NULL AND (m.due, m.id) > ($4, $5) \
+         AND m.village >= $7 AND m.village < $8 AND m.county = $9 AND m.id IN ({ids}) ORDER BY m.due, m.id LIMIT $6"
+    ),
+    before: 9,
+};
 const OF_VILLAGES: Among = Among {
     sql: line!(
         "m.county = $1 AND m.changed_at > $2 AND m.village IN ({ids}) ORDER BY m.changed_at DESC, m.id LIMIT 200"
@@ -89,6 +98,9 @@ const WHOLE: Among = Among { sql: row!("county = $1 AND id IN ({ids}) ORDER BY i
 const LINES: Among = Among { sql: line!("m.county = $1 AND m.id IN ({ids}) ORDER BY m.id DESC"), before: 1 };
 const BROUGHT: &str = line!(
     "m.brought = $1 AND m.brought_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
+);
+const HANDLED: &str = line!(
+    "m.handler = $1 AND m.handler_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
 );
 const BOARD: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
      WHERE county >= $1 AND county < $2 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') AND township >= $4 AND township < $5 \
@@ -106,6 +118,10 @@ const GOVERNMENT: &str = "SELECT county, id, name, kind, place FROM unit \
      WHERE place = $1 AND until = '9999-12-31' AND kind = 'township_government' ORDER BY name, id LIMIT 1";
 const UNITS_OF: &str = "SELECT county, id, name, kind, place FROM unit WHERE place IN ($1, $2, $3) AND until = '9999-12-31' \
      ORDER BY kind, name, id LIMIT 300";
+const OFFICIAL: &str =
+    "SELECT name FROM official WHERE county = $1 AND id = $2 AND unit = $3 AND left_on = '9999-12-31'";
+const OFFICIALS: &str = "SELECT county, id, name, post FROM official WHERE left_on = '9999-12-31' AND place = $1 AND unit = $2 \
+     ORDER BY name_key, id LIMIT 300";
 const STEPS: &str = "SELECT n, at, day, act, by_name, unit, words, detail FROM case_step \
      WHERE county = $1 AND matter = $2 ORDER BY n DESC LIMIT 200";
 const WORDS: &str = "SELECT day, word, reason, call_me, private FROM resident_word \
@@ -132,6 +148,7 @@ pub const STATEMENTS: &[&str] = &[
     OF_VILLAGE,
     OF_UNIT,
     BROUGHT,
+    HANDLED,
     BOARD,
     BOARD_OF_VILLAGE,
     NEED,
@@ -139,6 +156,8 @@ pub const STATEMENTS: &[&str] = &[
     UNIT,
     GOVERNMENT,
     UNITS_OF,
+    OFFICIAL,
+    OFFICIALS,
     STEPS,
     WORDS,
     NEAR,
@@ -150,7 +169,7 @@ pub const STATEMENTS: &[&str] = &[
     BY_CODE,
 ];
 /// Every statement about ids of this file, for the walk.
-pub const AMONG: &[Among] = &[OF_VILLAGES, WHOLE, LINES];
+pub const AMONG: &[Among] = &[OF_VILLAGES, OF_PARTS, WHOLE, LINES];
 
 /// A case in a list: neither words nor household.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -176,6 +195,11 @@ pub struct LineRow {
     pub version: i64,
     pub changed_at: i64,
     pub brought: Option<Uuid>,
+    pub parts: String,
+    pub handler: Option<Uuid>,
+    pub cost_planned: i64,
+    pub cost_spent: i64,
+    pub funds: String,
 }
 
 /// What a list is asked for.
@@ -225,6 +249,19 @@ pub async fn of_unit(
     conn.all(OF_UNIT, &args).await
 }
 
+/// Cases of a county by their ids, as far as they are wanted of a place.
+pub async fn of_parts(
+    conn: &mut Conn,
+    county: &str,
+    ids: &[Uuid],
+    place: &PlaceCode,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<LineRow>> {
+    let mut args = wanted.args();
+    args.extend(args![place, place.upper(), county]);
+    conn.among(&OF_PARTS, &args, ids).await
+}
+
 /// Cases of these villages of a county that changed since an instant, the latest first, 200 at the most.
 pub async fn of_villages(
     conn: &mut Conn,
@@ -238,6 +275,11 @@ pub async fn of_villages(
 /// Cases that an official brought, changed since an instant, the latest first, 200 at the most.
 pub async fn brought(conn: &mut Conn, official: &Ref, since: i64) -> Result<Vec<LineRow>> {
     conn.all(BROUGHT, &args![official.id, &official.county, since]).await
+}
+
+/// Cases on which an official works, changed since an instant, the latest first, 200 at the most.
+pub async fn handled(conn: &mut Conn, official: &Ref, since: i64) -> Result<Vec<LineRow>> {
+    conn.all(HANDLED, &args![official.id, &official.county, since]).await
 }
 
 /// Unfinished cases of a place: office state, whether overdue, how many.
@@ -332,6 +374,27 @@ pub async fn government(conn: &mut Conn, township: &PlaceCode) -> Result<Option<
 pub async fn units_of(conn: &mut Conn, village: &PlaceCode) -> Result<Vec<UnitRow>> {
     let at = |level| village.at(level).map_or_else(String::new, |place| place.to_string());
     conn.all(UNITS_OF, &args![at(Level::City), at(Level::County), at(Level::Township)]).await
+}
+
+/// The name of an official of a unit today.
+pub async fn official(conn: &mut Conn, unit: &Ref, official: &Ref) -> Result<Option<String>> {
+    let found: Option<(String,)> =
+        conn.maybe(OFFICIAL, &args![&official.county, official.id, unit.id]).await?;
+    Ok(found.map(|(name,)| name))
+}
+
+/// An official of a unit.
+#[derive(Debug, sqlx::FromRow)]
+pub struct OfficialRow {
+    pub county: String,
+    pub id: Uuid,
+    pub name: String,
+    pub post: String,
+}
+
+/// Officials of a unit today, 300 at the most.
+pub async fn officials(conn: &mut Conn, unit: &UnitRow) -> Result<Vec<OfficialRow>> {
+    conn.all(OFFICIALS, &args![&unit.place, unit.id]).await
 }
 
 /// A step.

@@ -2,9 +2,10 @@
 
 use lianxin_domain::{
     cases::{
-        Case, Pending,
+        Case, Handler, Pending,
         clock::Clock,
-        words::{Office, Resident, Rung},
+        money::{Cost, Yuan},
+        words::{Funds, Office, Resident, Rung},
     },
     day::Day,
     ids::Ref,
@@ -20,6 +21,9 @@ use crate::{
         value::Value,
     },
 };
+
+/// An amount that is not known.
+const UNKNOWN: i64 = -1;
 
 /// A stored case.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -57,6 +61,13 @@ pub struct MatterRow {
     pub finished_on: String,
     pub merged_into: Option<Uuid>,
     pub recurrence_of: Option<Uuid>,
+    pub parts: String,
+    pub handler_county: String,
+    pub handler: Option<Uuid>,
+    pub handler_name: String,
+    pub cost_planned: i64,
+    pub cost_spent: i64,
+    pub funds: String,
 }
 
 fn day(text: &str) -> Result<Option<Day>> {
@@ -85,6 +96,13 @@ impl MatterRow {
             Some(id) => Some(Ref { county: self.owner_county.parse().map_err(Error::internal)?, id }),
             None => None,
         };
+        let handler = match self.handler {
+            Some(id) => Some(Handler {
+                official: Ref { county: self.handler_county.parse().map_err(Error::internal)?, id },
+                name: self.handler_name.clone(),
+            }),
+            None => None,
+        };
         let tries = count(self.asked_tries)?;
         Ok(Case {
             office: known(Office::of(&self.office))?,
@@ -98,8 +116,20 @@ impl MatterRow {
             closed_by: self.closed_by,
             asked: day(&self.asked_on)?.map(|day| (day, tries)),
             answered: day(&self.answered)?,
+            parts: serde_json::from_str(&self.parts)?,
+            handler,
+            cost: cost(self.cost_planned, self.cost_spent, &self.funds)?,
         })
     }
+}
+
+/// What a case costs, as it is stored; none until somebody says so.
+pub fn cost(planned: i64, spent: i64, funds: &str) -> Result<Option<Cost>> {
+    if funds.is_empty() {
+        return Ok(None);
+    }
+    let amount = |cents: i64| (cents != UNKNOWN).then(|| known(Yuan::of_cents(cents))).transpose();
+    Ok(Some(Cost { planned: amount(planned)?, spent: amount(spent)?, funds: known(Funds::of(funds))? }))
 }
 
 /// Whose word is awaited.
@@ -142,6 +172,14 @@ pub fn life(case: &Case, owner_name: &str) -> Result<Vec<Value>> {
         tries,
         text(case.answered),
         stage,
+        serde_json::to_string(&case.parts)?,
+        case.part_due().unwrap_or(Day::NEVER),
+        case.handler.as_ref().map(|handler| handler.official.county.to_string()).unwrap_or_default(),
+        case.handler.as_ref().map(|handler| handler.official.id),
+        case.handler.as_ref().map(|handler| handler.name.clone()).unwrap_or_default(),
+        case.cost.and_then(|cost| cost.planned).map_or(UNKNOWN, Yuan::cents),
+        case.cost.and_then(|cost| cost.spent).map_or(UNKNOWN, Yuan::cents),
+        case.cost.map(|cost| cost.funds.word()).unwrap_or_default(),
     ]
     .to_vec())
 }

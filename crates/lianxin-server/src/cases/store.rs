@@ -13,21 +13,26 @@ use crate::{
     },
 };
 
-const RAISE: &str = "INSERT INTO matter (county, id, village, township, need, household, brought_county, brought, title, words, theme, \
-     kind, urgent, wanted_by, raised, version, made_at, changed_at, office, resident, rung, owner_county, owner, owner_name, turn, \
-     allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage, merged_into) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
-     $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36) ON CONFLICT (county, need) DO NOTHING";
-const ADVANCE: &str = "UPDATE matter SET version = version + 1, changed_at = $4, office = $5, resident = $6, rung = $7, \
-     owner_county = $8, owner = $9, owner_name = $10, turn = $11, allowed = $12, used = $13, since = $14, spent = $15, due = $16, \
-     round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = $22, stage = $23, finished_on = $24, \
-     merged_into = $25 \
-     WHERE county = $1 AND id = $2 AND version = $3";
+const RAISE: &str = "INSERT INTO matter (county, id, village, township, need, household, brought_county, brought, \
+     title, words, theme, kind, urgent, wanted_by, raised, version, made_at, changed_at, office, resident, rung, \
+     owner_county, owner, owner_name, turn, allowed, used, since, spent, due, round, pending, closed_by, asked_on, \
+     asked_tries, answered, stage, parts, parts_due, handler_county, handler, handler_name, cost_planned, \
+     cost_spent, funds, merged_into) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, \
+     $16, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, \
+     $37, $38, $39, $40, $41, $42, $43, $44) ON CONFLICT (county, need) DO NOTHING";
+const ADVANCE: &str = "UPDATE matter SET version = version + 1, changed_at = $4, office = $5, resident = $6, rung = \
+     $7, owner_county = $8, owner = $9, owner_name = $10, turn = $11, allowed = $12, used = $13, since = $14, spent \
+     = $15, due = $16, round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = \
+     $22, stage = $23, parts = $24, parts_due = $25, handler_county = $26, handler = $27, handler_name = $28, \
+     cost_planned = $29, cost_spent = $30, funds = $31, finished_on = $32, merged_into = $33 WHERE county = $1 AND \
+     id = $2 AND version = $3";
 const JOIN: &str = "UPDATE matter SET version = version + 1, changed_at = $4, merged_into = $5 \
      WHERE county = $1 AND id = $2 AND version = $3";
 const RECUR: &str = "UPDATE matter SET version = version + 1, changed_at = $4, recurrence_of = $5 \
      WHERE county = $1 AND id = $2 AND version = $3";
 const EXPIRED: &str = "DELETE FROM slip WHERE expires < $1";
+const TOUCH: &str =
+    "UPDATE matter SET version = version + 1, changed_at = $4 WHERE county = $1 AND id = $2 AND version = $3";
 const USED: &str = "UPDATE slip SET used_at = $3 WHERE county = $1 AND digest = $2";
 const FORGET_STEPS: &str = "UPDATE case_step SET words = '' WHERE county = $1 \
      AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
@@ -35,12 +40,26 @@ const FORGET_WORDS: &str = "UPDATE resident_word SET reason = '', call_me = 0 WH
      AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
 const FORGET_SLIPS: &str = "DELETE FROM slip WHERE county = $1 \
      AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
+const FORGET_PARTS: &str = "UPDATE case_part SET words = '', answer = '' WHERE county = $1 \
+     AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
 const FORGET: &str =
     "UPDATE matter SET title = '', words = '', addressed = '' WHERE county = $1 AND household = $2";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] =
-    &[RAISE, ADVANCE, JOIN, RECUR, EXPIRED, USED, FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET];
+pub const STATEMENTS: &[&str] = &[
+    RAISE,
+    ADVANCE,
+    JOIN,
+    RECUR,
+    TOUCH,
+    EXPIRED,
+    USED,
+    FORGET_STEPS,
+    FORGET_WORDS,
+    FORGET_SLIPS,
+    FORGET_PARTS,
+    FORGET,
+];
 
 /// Steps.
 pub const STEP: Insert = Insert {
@@ -186,6 +205,11 @@ pub async fn join(conn: &mut Conn, row: &MatterRow, lead: Option<Uuid>, now: i64
     Ok(conn.run(JOIN, &args![&row.county, row.id, row.version, now, lead]).await? > 0)
 }
 
+/// A step that changes nothing of the case itself; gives whether nobody else was faster.
+pub async fn touch(conn: &mut Conn, row: &MatterRow, now: i64) -> Result<bool> {
+    Ok(conn.run(TOUCH, &args![&row.county, row.id, row.version, now]).await? > 0)
+}
+
 /// Says what its first life was; gives whether nobody else was faster.
 pub async fn recur(conn: &mut Conn, row: &MatterRow, first: Option<Uuid>, now: i64) -> Result<bool> {
     Ok(conn.run(RECUR, &args![&row.county, row.id, row.version, now, first]).await? > 0)
@@ -223,7 +247,7 @@ pub async fn word(conn: &mut Conn, row: &[Value]) -> Result<()> {
 
 /// Forgets what a household's cases say; that there were cases, and what became of them, stays without words.
 pub async fn forget(conn: &mut Conn, county: &PlaceCode, household: Uuid) -> Result<()> {
-    for sql in [FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET] {
+    for sql in [FORGET_STEPS, FORGET_WORDS, FORGET_SLIPS, FORGET_PARTS, FORGET] {
         conn.run(sql, &args![county, household]).await?;
     }
     Ok(())

@@ -23,13 +23,15 @@ pub enum Kind {
     Unclaimed,
     /// It waits for a second reader.
     Reading,
+    /// Another unit's part is past its day.
+    Part,
     /// The office has done its part, and nobody has asked the household.
     Unasked,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: &'static [Kind] = &[Kind::Late, Kind::Unclaimed, Kind::Reading, Kind::Unasked];
+    pub const ALL: &'static [Kind] = &[Kind::Late, Kind::Unclaimed, Kind::Reading, Kind::Part, Kind::Unasked];
 
     /// Its word.
     pub fn word(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Kind {
             Kind::Late => "late",
             Kind::Unclaimed => "unclaimed",
             Kind::Reading => "reading",
+            Kind::Part => "part",
             Kind::Unasked => "unasked",
         }
     }
@@ -53,7 +56,7 @@ macro_rules! stuck {
     ($where:literal) => {
         concat!(
             "SELECT m.county, m.id, m.township, COALESCE(p.name, '') AS township_name, m.theme, m.office, m.resident, m.rung, \
-             m.owner_name, m.pending, m.due FROM matter m LEFT JOIN place p ON p.code = m.township AND p.until = '9999-12-31' \
+             m.owner_name, m.pending, m.parts, m.parts_due, m.due FROM matter m LEFT JOIN place p ON p.code = m.township AND p.until = '9999-12-31' \
              WHERE m.county >= $1 AND m.county < $2 AND m.township >= $3 AND m.township < $4 AND ",
             $where,
             " AND (m.due, m.id) > ($6, $7) ORDER BY m.due, m.id LIMIT $8"
@@ -78,6 +81,7 @@ const UNCLAIMED: &str = stuck!(
 const READING: &str = stuck!(
     "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') AND m.raised <= $5"
 );
+const PART: &str = stuck!("m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $5");
 const UNASKED: &str = stuck!("m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $5");
 const LATE_N: &str = counted!("m.stage = 'open' AND m.merged_into IS NULL AND m.due < $5");
 const UNCLAIMED_N: &str = counted!(
@@ -86,11 +90,12 @@ const UNCLAIMED_N: &str = counted!(
 const READING_N: &str = counted!(
     "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') AND m.raised <= $5"
 );
+const PART_N: &str = counted!("m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $5");
 const UNASKED_N: &str = counted!("m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $5");
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =
-    &[LATE, UNCLAIMED, READING, UNASKED, LATE_N, UNCLAIMED_N, READING_N, UNASKED_N];
+    &[LATE, UNCLAIMED, READING, PART, UNASKED, LATE_N, UNCLAIMED_N, READING_N, PART_N, UNASKED_N];
 
 /// A case that is stuck.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -105,6 +110,8 @@ pub struct StuckRow {
     pub rung: String,
     pub owner_name: String,
     pub pending: String,
+    pub parts: String,
+    pub parts_due: String,
     pub due: String,
 }
 
@@ -145,6 +152,7 @@ pub async fn of_place(conn: &mut Conn, place: &PlaceCode, wanted: &Wanted<'_>) -
         Kind::Late => LATE,
         Kind::Unclaimed => UNCLAIMED,
         Kind::Reading => READING,
+        Kind::Part => PART,
         Kind::Unasked => UNASKED,
     };
     let mut args = wanted.place(place);
@@ -158,6 +166,7 @@ pub async fn count(conn: &mut Conn, place: &PlaceCode, wanted: &Wanted<'_>) -> R
         Kind::Late => LATE_N,
         Kind::Unclaimed => UNCLAIMED_N,
         Kind::Reading => READING_N,
+        Kind::Part => PART_N,
         Kind::Unasked => UNASKED_N,
     };
     let mut args = wanted.place(place);

@@ -1,12 +1,13 @@
 //! One act upon a case: decided by the domain, stored with its step inside the caller's transaction.
 
-use lianxin_domain::cases::{Act as Deed, Case, Doer, Pending, Refusal, Side, counts::counted};
+use lianxin_domain::cases::{Act as Deed, Case, Doer, Pending, Refusal, Side, counts::counted, parts::Part};
 use serde_json::json;
 use uuid::Uuid;
 
 use super::{
     days::working,
     hands::Hand,
+    parts,
     row::MatterRow,
     search::{self, Kind},
     store,
@@ -59,7 +60,15 @@ fn code(why: Refusal) -> Code {
         Refusal::TooEarly => codes::CASE_TOO_EARLY,
         Refusal::TooLate => codes::CASE_TOO_LATE,
         Refusal::NobodyAbove => codes::CASE_NOBODY_ABOVE,
+        Refusal::PartsOpen => codes::CASE_PARTS_OPEN,
+        Refusal::TooMany => codes::CASE_TOO_MANY_PARTS,
     }
+}
+
+/// Whose parts keep it from being done.
+pub fn parts_open<'a>(parts: impl Iterator<Item = &'a Part>) -> Error {
+    let units: Vec<&str> = parts.map(|part| part.name.as_str()).collect();
+    refused(Refusal::PartsOpen).with("units", units.join("、"))
 }
 
 /// The act's word.
@@ -81,7 +90,10 @@ pub async fn done(
     if row.merged_into.is_some() && before.open() && !matches!(deed, Deed::Answer { .. }) {
         return Err(Error::refused(codes::CASE_MERGED));
     }
-    let after = before.after(&by.doer, deed, today, working()).map_err(refused)?;
+    let after = before.after(&by.doer, deed, today, working()).map_err(|why| match why {
+        Refusal::PartsOpen => parts_open(before.under_way()),
+        why => refused(why),
+    })?;
     became(app, (&mut *conn, &mut *tally), row, (&before, &after), by, deed, words).await?;
     if before.open() && !after.open() {
         for member in super::read::members(conn, &row.county, row.id).await? {
@@ -117,6 +129,7 @@ async fn became(
     if !store::advance(conn, row, after, names, app.clock.millis()).await? {
         return Err(Error::refused(codes::CHANGED_MEANWHILE));
     }
+    parts::became(conn, (&row.county, row.id), (before, after), deed, words).await?;
     // The words of what is finished are nobody's task, and are not found any more.
     match (before.finished(), after.finished()) {
         (false, true) => search::drop(conn, Kind::Words, row, &row.words).await?,

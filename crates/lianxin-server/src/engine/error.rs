@@ -357,6 +357,13 @@ codes! {
     CASE_TOO_LATE = "case_too_late", 409, "七天内可以改口，现在已经过了。如果问题又出现，请重新反映。", "The seven days in which it can be said again are over; if the matter comes back, raise it anew.";
     CASE_NOBODY_ABOVE = "case_nobody_above", 409, "市级以上没有可以上报的一级。", "There is nobody above the city.";
     CASE_MERGED = "case_merged", 409, "这件事已与另一件合并办理，请在那一件上办理，或先拆开。", "It is handled together with another case: act on that one, or part them first.";
+    CASE_PARTS_OPEN = "case_parts_open", 409, "协办单位还没有办完：{units}。等它们办完、退回，或过了约定日期再撤回。", "Parts of other units are under way: {units}. Wait until they are done or handed back, or take them back once their day is over.";
+    CASE_TOO_MANY_PARTS = "case_too_many_parts", 409, "同时最多请 5 个单位协办，一个单位同时只协办一项。", "Five units at the most have a part at one time, and each has one.";
+    BAD_AMOUNT = "bad_amount", 422, "金额按元写，最多两位小数，不写千分号。", "An amount in yuan, with two digits after the point at the most and no commas.";
+    TOO_MANY_FILES = "too_many_files", 409, "一件事最多附 {limit} 份材料，可以先撤下不用的。", "A case has {limit} files at the most; take away one that is not needed.";
+    FILE_KIND = "file_kind", 422, "只能附 PDF、JPEG、PNG、Word 或 Excel 文件；是不是按文件内容判断，不按名称。", "PDF, JPEG, PNG, Word or Excel only, as its bytes say, not its name.";
+    FILE_MACROS = "file_macros", 422, "这份 Word 或 Excel 文件带有宏程序，请另存为不带宏的文件再附。", "This Word or Excel file brings a program (macros) along: save it without.";
+    FILE_BROKEN = "file_broken", 422, "这张图片不完整或已损坏，请重新导出再附。", "This picture breaks off or is damaged: save it anew.";
     UNKNOWN_CASE = "unknown_case", 422, "本村没有这样一件事项，或它的状态不合适。", "There is no such case in this village, or it is not in a fitting state.";
     BAD_AIM = "bad_aim", 422, "抽样目标有误：{why}", "The draw's aim is wrong: {why}";
     EMPTY_FRAME = "empty_frame", 409, "抽样框太小（{units} 户），至少要有 {least} 户。", "The frame has {units} households; at least {least} are needed.";

@@ -58,6 +58,16 @@ impl HouseholdKey {
         String::from_utf8(unlock(&self.cipher, &self.bound(what, id), sealed)?).map_err(Error::internal)
     }
 
+    /// Seals bytes about the household under a word that says what they are.
+    pub fn seal_bytes(&self, what: &str, id: Uuid, bytes: &[u8]) -> Result<Vec<u8>> {
+        lock(&self.cipher, &self.bound(what, id), bytes)
+    }
+
+    /// Opens what [`HouseholdKey::seal_bytes`] sealed.
+    pub fn open_bytes(&self, what: &str, id: Uuid, sealed: &[u8]) -> Result<Vec<u8>> {
+        unlock(&self.cipher, &self.bound(what, id), sealed)
+    }
+
     fn bound(&self, what: &str, id: Uuid) -> String {
         format!("{}|{what}|{id}", self.of)
     }

@@ -22,6 +22,8 @@ export const readCase = (ref: string, purpose: string, signal: AbortSignal): Pro
   call<Case>('GET', `/cases/${ref}`, { query: { purpose }, signal })
 /** Units to which a case of this village may go. */
 export const unitsFor = async (ref: string, signal: AbortSignal): Promise<UnitRef[]> => (await get<{ items: UnitRef[] }>(`/cases/${ref}/units`, {}, signal)).items
+/** Officials of the unit that owns the case. */
+export const officialsOf = async (ref: string, signal: AbortSignal): Promise<{ ref: string; name: string; post: string }[]> => (await get<{ items: { ref: string; name: string; post: string }[] }>(`/cases/${ref}/officials`, {}, signal)).items
 export const readOwnCases = async (signal: AbortSignal): Promise<OwnCase[]> => (await get<{ items: OwnCase[] }>('/me/cases', {}, signal)).items
 
 export const readOwnCase = (way: 'own' | 'police', ref: string, purpose: string): Promise<OwnCaseShown> => get(way === 'own' ? `/me/cases/${ref}` : `/me/police/cases/${ref}`, { purpose })

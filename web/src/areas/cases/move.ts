@@ -1,5 +1,5 @@
 // Whose move a case is, and what one may do with it: what the page offers; the server decides.
-import type { Act, Case, Rung, Standing } from './types'
+import type { Act, Case, Part, Rung, Standing } from './types'
 
 export type Move = 'nobody' | 'take_on' | 'transfer' | 'second_reader' | 'owner' | 'stands' | 'ask' | 'household'
 
@@ -20,20 +20,33 @@ export function acts(of: Case, by: Hands): Act[] {
   const mine = (unit: string | null | undefined): boolean => unit != null && by.units.includes(unit)
   const { pending } = of
   if (of.stage === 'finished') return []
-  if (pending.for === 'transfer') return mine(pending.to) ? ['take_over', 'send_back'] : []
+  if (pending.for === 'transfer') return mine(pending.to) ? ['take_over', 'send_back'] : partActs(of, by)
   if (pending.for === 'second_reader') {
-    if (pending.reader) return mine(pending.reader) ? ['second_read'] : []
-    return by.reads && !mine(pending.unit) ? ['take_reading'] : []
+    if (pending.reader) return mine(pending.reader) ? ['second_read'] : partActs(of, by)
+    return by.reads && !mine(pending.unit) ? ['take_reading'] : partActs(of, by)
   }
+  const own = partActs(of, by)
   if (of.stage === 'asked') return of.task ? ['ask'] : []
-  if (of.office === 'received') return of.task || by.rungs.includes(of.rung) ? ['accept', 'offer'] : []
-  if (!of.task) return []
+  if (of.office === 'received') return [...own, ...((of.task && !own.length) || by.rungs.includes(of.rung) ? (['accept', 'offer'] as const) : [])]
+  if (!of.task || !mine(of.owner?.ref)) return own
   const going: Act[] = of.clock.due ? ['done', 'stop'] : ['resume', 'done']
-  return [...(of.office === 'accepted' ? (['begin'] as const) : []), ...going, 'offer', 'cannot']
+  return [...(of.office === 'accepted' ? (['begin'] as const) : []), ...going, 'invite', 'offer', 'cannot']
 }
 
+/** What one may say of one's own part. */
+function partActs(of: Case, by: Hands): Act[] {
+  const part = of.parts.find((one) => by.units.includes(one.unit.ref) && (one.state === 'asked' || one.state === 'open'))
+  if (!part) return []
+  return part.state === 'asked' ? ['join', 'decline'] : ['part_done', 'hand_back']
+}
+
+/** Whether the owner may take a part back: what nobody has taken on, or what is past its day. */
+export const withdrawable = (part: Part, today: string): boolean => part.state === 'asked' || (part.state === 'open' && part.by < today)
+
+const WORDS: readonly Act[] = ['done', 'stop', 'send_back', 'decline', 'part_done', 'hand_back', 'withdraw', 'cost']
 /** The words that an act needs at the least; none where they are left to the writer. */
 export function least(act: Act): number {
   if (act === 'cannot') return 10
-  return act === 'done' || act === 'stop' || act === 'send_back' ? 1 : 0
+  if (act === 'invite') return 2
+  return WORDS.includes(act) ? 1 : 0
 }

@@ -1,6 +1,7 @@
 // How a case stands, in words; and days as one says them.
 import { cases } from '@/i18n/cases'
 import { today } from '@/i18n/format'
+import { joint } from '@/i18n/joint'
 import { lang } from '@/i18n/lang'
 import { move } from './move'
 import type { CaseLine, Standing } from './types'
@@ -17,6 +18,8 @@ export function standing(of: Standing): string {
   return of.stage === 'finished' || of.resident === 'asked' ? t.resident[of.resident] : t.office[of.office]
 }
 export const whose = (of: Standing, due: string | null): string => cases[lang.value].move[move(of, due)]
+/** Units whose move it is beside the owner's. */
+export const beside = (of: { parts: readonly { unit: string }[] }): string => (of.parts.length ? joint[lang.value].beside(of.parts.map((part) => part.unit)) : '')
 
 /** The last day as one says it: how long there is, or how long it is over. */
 export function due(of: Pick<CaseLine, 'due' | 'overdue' | 'stage'>): string {

@@ -2,9 +2,11 @@
 
 use lianxin_domain::{
     access::Right,
-    cases::{Act as Deed, Case, Refusal},
+    cases::{Act as Deed, Case, Refusal, money::Yuan, parts::Said},
+    day::Day,
     ids::Ref,
     places::PlaceCode,
+    visits::calendar::plus,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
@@ -21,6 +23,7 @@ use crate::{
     },
     engine::{
         act::{Act, Done},
+        db::Conn,
         error::{Error, Result, codes},
         http::{Body, Chinese, Path},
     },
@@ -34,19 +37,37 @@ const MOST: usize = 100;
 #[schema(as = CaseAct)]
 pub struct Wanted {
     /// `accept`, `begin`, `stop`, `resume`, `offer`, `take_over`, `send_back`, `done`, `cannot`, `take_reading`, `second_read`
-    /// or `ask`.
+    /// or `ask`; of the owner, about other units' parts, `invite` and `withdraw`, and `handler` and `cost`; of a unit that is
+    /// asked for a part `join`, `decline`, `part_done` and `hand_back`.
     act: String,
     /// Of `stop`: `household`, `season`, `procedure` or `disaster`. Of `cannot`: `no_basis`, `no_funds`, `court`, `private` or
     /// `impossible`.
     #[serde(default)]
     reason: Option<String>,
-    /// Of `offer`: the unit's ref.
+    /// Of `offer`, `invite` and `withdraw`: the unit's ref.
     #[serde(default)]
     to: Option<String>,
     /// Of `second_read`.
     #[serde(default)]
     agree: Option<bool>,
-    /// What was done, or why: needed for `done`, `stop`, `send_back` and, in 10 characters at the least, for `cannot`.
+    /// Of `invite`: the day by which the part is to be done.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    by: Option<Day>,
+    /// Of `handler`: the ref of an official of the owner's unit; none for nobody.
+    #[serde(default)]
+    official: Option<String>,
+    /// Of `cost`: in yuan, with up to two digits after the point; none while it is not known.
+    #[serde(default)]
+    planned: Option<String>,
+    /// Of `cost`: the same for what was spent so far.
+    #[serde(default)]
+    spent: Option<String>,
+    /// Of `cost`: `budget`, `village`, `support`, `gifts`, `own` or `nothing`.
+    #[serde(default)]
+    funds: Option<String>,
+    /// What was done, or why: needed for `done`, `stop`, `send_back`, `decline`, `part_done`, `hand_back`, `withdraw` and `cost`,
+    /// for `invite` (what the part is) and, in 10 characters at the least, for `cannot`.
     #[serde(default)]
     words: String,
 }
@@ -56,9 +77,22 @@ impl Wanted {
     fn parsed(&self) -> Result<(Deed, String)> {
         let mut told = Map::new();
         told.insert("act".into(), json!(self.act));
-        for (name, value) in [("reason", &self.reason), ("to", &self.to)] {
-            if let Some(value) = value {
+        let texts = [("reason", &self.reason), ("to", &self.to), ("funds", &self.funds)];
+        for (name, value) in texts.into_iter().chain([("planned", &self.planned), ("spent", &self.spent)]) {
+            if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
                 told.insert(name.into(), json!(value));
+            }
+        }
+        if let Some(by) = self.by {
+            told.insert("by".into(), json!(by.to_string()));
+        }
+        if self.act == "handler" {
+            let named = self.official.as_ref().map(|official| json!({"official": official, "name": ""}));
+            told.insert("handler".into(), json!(named));
+        }
+        for (field, amount) in [("planned", &self.planned), ("spent", &self.spent)] {
+            if amount.as_ref().is_some_and(|text| !text.is_empty() && text.parse::<Yuan>().is_err()) {
+                return Err(Error::refused(codes::INVALID).field(field, codes::BAD_AMOUNT));
             }
         }
         if let Some(agree) = self.agree {
@@ -68,6 +102,8 @@ impl Wanted {
             .map_err(|why| Error::refused(codes::MALFORMED).with("why", why))?;
         let least = match deed {
             Deed::Done | Deed::Stop { .. } | Deed::SendBack => 1,
+            Deed::Decline | Deed::PartDone | Deed::HandBack | Deed::Withdraw { .. } | Deed::Cost { .. } => 1,
+            Deed::Invite { .. } => 2,
             Deed::Cannot { .. } => 10,
             _ => 0,
         };
@@ -165,7 +201,8 @@ async fn done(act: &mut Act, tally: &mut Tally, row: &MatterRow, deed: &Deed, wo
     let case = row.case()?;
     let tx = act.tx().await?;
     let hands = hands::at(tx, &actor, &village).await?;
-    let hand = hands.iter().find(|hand| hand.has_task(&case)).or(hands.first());
+    let own: fn(&Hand, &Case) -> bool = if Said::of(deed).is_some() { Hand::has_part } else { Hand::leads };
+    let hand = hands.iter().find(|hand| own(hand, &case)).or(hands.first());
     let hand = hand.ok_or_else(|| work::refused(Refusal::NotYours))?;
     allowed(hand, &case, deed)?;
     // The household's key and the office's are never in one hand.
@@ -174,16 +211,44 @@ async fn done(act: &mut Act, tally: &mut Tally, row: &MatterRow, deed: &Deed, wo
     {
         return Err(Error::refused(codes::SLIP_PRINTED));
     }
-    if let Deed::Offer { to } = deed {
-        let unit = read::unit(tx, to).await?;
-        let place: Option<PlaceCode> = unit.and_then(|unit| unit.place.parse().ok());
-        let reaches = place.is_some_and(|place| place.contains(&village));
-        if !reaches {
-            return Err(Error::refused(codes::INVALID).field("to", codes::UNKNOWN_UNIT));
-        }
-    }
+    let deed = named(tx, &case, &village, deed, app.clock.today()).await?;
     let by = By::of_unit(actor.account, &actor.name, hand);
-    work::done(&app, (tx, tally), row, &by, deed, words).await
+    work::done(&app, (tx, tally), row, &by, &deed, words).await
+}
+
+/// The act with the names of whom it is about: a unit in charge of the village, an official of the owner's unit.
+async fn named(conn: &mut Conn, case: &Case, village: &PlaceCode, deed: &Deed, today: Day) -> Result<Deed> {
+    let wrong = |field, code| Error::refused(codes::INVALID).field(field, code);
+    let mut deed = deed.clone();
+    match &mut deed {
+        Deed::Offer { to } => {
+            unit(conn, to, village).await?;
+        }
+        Deed::Invite { to, name, by } => {
+            *name = unit(conn, to, village).await?;
+            if *by < today || *by > plus(today, text::WITHIN) {
+                return Err(wrong("by", codes::BAD_DUE));
+            }
+        }
+        Deed::Handler { handler: Some(handler) } => {
+            let known = match &case.owner {
+                Some(owner) => read::official(conn, owner, &handler.official).await?,
+                None => None,
+            };
+            handler.name = known.ok_or_else(|| wrong("official", codes::UNKNOWN_OFFICIAL))?;
+        }
+        _ => {}
+    }
+    Ok(deed)
+}
+
+/// The name of a unit in charge of the village.
+async fn unit(conn: &mut Conn, to: &Ref, village: &PlaceCode) -> Result<String> {
+    let unit = read::unit(conn, to).await?;
+    let reaches =
+        |unit: &read::UnitRow| unit.place.parse().is_ok_and(|place: PlaceCode| place.contains(village));
+    let unit = unit.filter(reaches);
+    unit.map(|unit| unit.name).ok_or_else(|| Error::refused(codes::INVALID).field("to", codes::UNKNOWN_UNIT))
 }
 
 /// What the domain cannot know: which units stand on a case's rung, that the police read nobody's matter a second time, and that

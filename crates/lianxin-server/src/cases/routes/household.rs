@@ -6,8 +6,9 @@ use serde_json::{Value as Json, json};
 use utoipa::ToSchema;
 
 use crate::{
+    App,
     cases::{
-        owed, read,
+        documents, owed, read,
         row::MatterRow,
         search::{self, Kind},
         store,
@@ -29,7 +30,8 @@ use crate::{
 pub struct WholeCopy {
     #[serde(flatten)]
     copy: household::WholeCopy,
-    /// Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first.
+    /// Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, `documents`
+    /// (what they are called), the latest first.
     #[schema(value_type = Vec<Object>)]
     cases: Vec<Json>,
     /// What it asked and was answered: `kind`, `unit`, `words`, `asked_on`, `answer`, `answered_on`, the latest first.
@@ -42,10 +44,11 @@ pub struct WholeCopy {
 /// Gives the household everything that is known of it.
 pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> Result<Done<WholeCopy>> {
     let (at, copy) = household::copied_whole(&mut act, &name, &ask).await?;
+    let app = act.app.clone();
     let tx = act.tx().await?;
     let mut cases = Vec::new();
     for row in read::of_household(tx, &name.county, name.id).await? {
-        cases.push(case(tx, &row).await?);
+        cases.push(case(&app, tx, &row).await?);
     }
     let asked = owed::of_household(tx, &name.county, name.id).await?.into_iter();
     let asked = asked.map(|row| {
@@ -59,7 +62,7 @@ pub async fn copy(mut act: Act, Path(name): Path<Ref>, Body(ask): Body<Ask>) -> 
 }
 
 /// A case as a copy tells it.
-pub async fn case(conn: &mut Conn, row: &MatterRow) -> Result<Json> {
+pub async fn case(app: &App, conn: &mut Conn, row: &MatterRow) -> Result<Json> {
     let name = row.name_ref()?;
     let steps = read::steps(conn, &name).await?.into_iter();
     let steps =
@@ -70,9 +73,16 @@ pub async fn case(conn: &mut Conn, row: &MatterRow) -> Result<Json> {
         let reason = if said.private == 0 { said.reason } else { String::new() };
         json!({"day": said.day, "word": said.word, "reason": reason, "private": said.private != 0})
     });
+    let mut files = Vec::new();
+    for document in documents::of(conn, &name).await? {
+        let called = documents::name(app, conn, row, &document).await?;
+        files.push(json!({"name": called, "size": document.size, "added_on": document.added_on, "unit": document.unit,
+            "taken_on": document.taken_on}));
+    }
     Ok(json!({
         "title": row.title, "words": row.words, "theme": row.theme, "office": row.office, "resident": row.resident,
         "raised": row.raised, "steps": steps.collect::<Vec<Json>>(), "heard": heard.collect::<Vec<Json>>(),
+        "documents": files,
     }))
 }
 
@@ -87,6 +97,8 @@ pub async fn erase(mut act: Act, Path(name): Path<Ref>, Body(why): Body<Reason>)
         search::drop(tx, Kind::Title, &row, &row.title).await?;
         search::drop(tx, Kind::Words, &row, &row.words).await?;
     }
+    // Files go first: whose they are is known by their cases.
+    documents::forget(tx, &name.county, name.id).await?;
     store::forget(tx, &name.county, name.id).await?;
     owed::forget(tx, &name.county, name.id).await?;
     household::forget_words(tx, &name.county, &at.village, name.id).await?;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::told::Line;
 use crate::{
     cases::{
-        hands,
+        hands, parts,
         read::{self, LineRow, Wanted},
         sight,
     },
@@ -82,12 +82,31 @@ pub async fn rows(
     let mut rows = Vec::new();
     for hand in hands::of(look, &actor).await? {
         rows.extend(read::of_unit(look, hand.unit.id, &place, &wanted).await?);
+        rows.extend(of_parts(look, hand.unit.id, &place, &wanted).await?);
         if all && hand.role == Role::Department {
             let within = if place.contains(&hand.place) { hand.place.clone() } else { place.clone() };
             rows.extend(sight::waiting(look, &hand, &within, &wanted).await?);
         }
     }
     Ok((place, merged(rows, limit)))
+}
+
+/// Cases in which it is a unit's move to answer for a part or to do it.
+async fn of_parts(
+    look: &mut Look,
+    unit: Uuid,
+    place: &PlaceCode,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<LineRow>> {
+    let mut waiting: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
+    for (county, id) in parts::waiting(look, unit).await? {
+        waiting.entry(county).or_default().push(id);
+    }
+    let mut rows = Vec::new();
+    for (county, ids) in waiting {
+        rows.extend(read::of_parts(look, &county, &ids, place, wanted).await?);
+    }
+    Ok(rows)
 }
 
 /// The first of several units' lines, each case once.

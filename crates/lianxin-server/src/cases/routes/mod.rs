@@ -3,6 +3,7 @@
 mod acts;
 mod asks;
 mod complaints;
+mod documents;
 mod grants;
 mod household;
 mod list;
@@ -23,7 +24,7 @@ mod units;
 mod views;
 
 use axum::http::Method;
-use lianxin_domain::access::Right;
+use lianxin_domain::{access::Right, cases::files::LARGEST};
 use lianxin_sheets::XLSX;
 
 use crate::{
@@ -45,6 +46,7 @@ pub fn verbs() -> Vec<Verb> {
         answering(),
         of_residents(),
         of_complaints(),
+        of_documents(),
         of_households(),
         of_tasks(),
     ];
@@ -197,7 +199,7 @@ fn reading() -> Vec<Verb> {
         )
         .query(&[
             ("place", "A code; the widest of the jurisdiction unless told"),
-            ("kind", "late, unclaimed, reading or unasked; late unless told"),
+            ("kind", "late, unclaimed, reading, part or unasked; late unless told"),
             ("after", "Cursor"),
             ("limit", "1 to 200"),
         ])
@@ -226,10 +228,19 @@ fn one_case() -> Vec<Verb> {
         )
         .gives::<units::Units>(),
         Verb::get(
+            "cases.official.list",
+            "/cases/{ref}/officials",
+            HandleCases,
+            "Officials of the unit that owns the case, of whom it may name one: for itself alone.",
+            units::officials,
+        )
+        .gives::<units::Officials>(),
+        Verb::get(
             "cases.own.list",
             "/me/cases",
             OwnCases,
-            "What came of the cases that one brought, and of all of a village in which one is first secretary, of the last year.",
+            "What came of the cases that one brought, of those that one works on, and of all of a village in which one is first \
+             secretary, of the last year.",
             own::list,
         )
         .gives::<own::Own>(),
@@ -419,6 +430,41 @@ fn granting() -> Vec<Verb> {
     let end =
         Verb::open(method, name, path, doc, grants::take_back).takes::<grants::TakeBack>().gives::<Grants>();
     vec![list, give, end]
+}
+
+/// Files of a case.
+fn of_documents() -> Vec<Verb> {
+    use Right::HandleCases;
+    vec![
+        Verb::post(
+            "cases.document.add",
+            "/cases/{ref}/documents",
+            HandleCases,
+            "Add a file to a case that is one's task: PDF, JPEG, PNG, Word or Excel up to 10 MB, 20 at the most; pictures without \
+             what the camera wrote beside them.",
+            documents::add,
+        )
+        .query(&[("file_name", "What it is called")])
+        .media("application/octet-stream")
+        .body_limit(LARGEST + 1)
+        .gives::<told::Named>(),
+        Verb::get(
+            "cases.document.file",
+            "/cases/{ref}/documents/{id}",
+            HandleCases,
+            "A file of a case that is one's task, for a purpose; to be kept, not to be opened in place.",
+            documents::file,
+        )
+        .query(&[PURPOSE])
+        .media("application/octet-stream"),
+        Verb::delete(
+            "cases.document.take",
+            "/cases/{ref}/documents/{id}",
+            HandleCases,
+            "Take a file away that one added oneself: its name and bytes are gone, and that there was one stays.",
+            documents::take,
+        ),
+    ]
 }
 
 /// Complaints: sealed, for inspectors by order.

@@ -41,7 +41,7 @@ const YEAR: i64 = 366 * 24 * 3600 * 1000;
 /// Cases that are told at the most.
 const MOST: usize = 200;
 
-/// Cases that one brought, and those of the villages in which one is first secretary.
+/// Cases that one brought, those that one works on, and those of the villages in which one is first secretary.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OwnCases)]
 pub struct Own {
@@ -57,6 +57,8 @@ pub struct OwnCase {
     line: Line,
     /// Whether one heard it oneself.
     brought: bool,
+    /// Whether one is named as the one who works on it.
+    handler: bool,
     /// When it last changed, in milliseconds.
     changed_at: i64,
 }
@@ -66,6 +68,7 @@ pub async fn list(mut look: Look) -> Result<Json<Own>> {
     let (today, since) = (look.app.clock.today(), look.app.clock.millis() - YEAR);
     let villages = held(&mut look, &official, Tier::FirstSecretary, today).await?;
     let mut rows = read::brought(&mut look, &official, since).await?;
+    rows.extend(read::handled(&mut look, &official, since).await?);
     for (county, villages) in &villages {
         rows.extend(read::of_villages(&mut look, county, since, villages).await?);
     }
@@ -75,7 +78,8 @@ pub async fn list(mut look: Look) -> Result<Json<Own>> {
     rows.truncate(MOST);
     let case = |row: LineRow| {
         let (brought, changed_at) = (row.brought == Some(official.id), row.changed_at);
-        Ok(OwnCase { line: Line::of(row, today)?, brought, changed_at })
+        let handler = row.handler == Some(official.id);
+        Ok(OwnCase { line: Line::of(row, today)?, brought, handler, changed_at })
     };
     Ok(Json(Own { items: rows.into_iter().map(case).collect::<Result<Vec<OwnCase>>>()? }))
 }

@@ -4,7 +4,11 @@ use axum::{
     http::header,
     response::{AppendHeaders, IntoResponse},
 };
-use lianxin_domain::cases::words::{Matter, Office, Resident, Rung, Theme};
+use lianxin_domain::cases::{
+    money::Yuan,
+    parts::Part,
+    words::{Matter, Office, Resident, Rung, Theme},
+};
 use lianxin_sheets::{
     XLSX,
     table::{Cell, Table, table_workbook},
@@ -17,7 +21,7 @@ use super::{
     told::ends,
 };
 use crate::{
-    cases::read::LineRow,
+    cases::{read::LineRow, row::cost},
     engine::{
         act::{AUDIT, Look, audit_line},
         error::{Error, Result},
@@ -42,6 +46,10 @@ const COLUMNS: &[(&str, f64)] = &[
     ("办理期限", 12.0),
     ("逾期", 6.0),
     ("第几轮", 8.0),
+    ("协办单位", 30.0),
+    ("计划资金（元）", 16.0),
+    ("已用资金（元）", 16.0),
+    ("资金来源", 12.0),
 ];
 
 pub async fn workbook(mut look: Look, Query(asked): Query<Asked>) -> Result<impl IntoResponse> {
@@ -54,7 +62,7 @@ pub async fn workbook(mut look: Look, Query(asked): Query<Asked>) -> Result<impl
     conn.insert(&AUDIT, &[line]).await?;
     conn.commit().await?;
     let columns = COLUMNS.iter().map(|(name, width)| ((*name).to_owned(), *width)).collect();
-    let rows = rows.into_iter().map(|row| cells(row, &today)).collect();
+    let rows = rows.into_iter().map(|row| cells(row, &today)).collect::<Result<_>>()?;
     let table = Table { name: "事项".into(), columns, rows };
     let written =
         tokio::task::spawn_blocking(move || table_workbook(&[table])).await.map_err(Error::internal)?;
@@ -66,12 +74,21 @@ pub async fn workbook(mut look: Look, Query(asked): Query<Asked>) -> Result<impl
     ))
 }
 
-fn cells(row: LineRow, today: &str) -> Vec<Cell> {
+fn cells(row: LineRow, today: &str) -> Result<Vec<Cell>> {
     let text = |text: String| Cell::Text(text);
     let known = |word: Option<&'static str>| Cell::Text(word.unwrap_or_default().to_owned());
     let yes = |is: bool| Cell::Text(if is { "是" } else { "" }.to_owned());
+    // A workbook knows numbers only; up to ten thousand million yuan they hold every cent.
+    let yuan = |amount: Option<Yuan>| match amount {
+        Some(yuan) => Cell::Number(yuan.cents() as f64 / 100.0),
+        None => Cell::Text(String::new()),
+    };
+    let cost = cost(row.cost_planned, row.cost_spent, &row.funds)?;
+    let parts: Vec<Part> = serde_json::from_str(&row.parts)?;
+    let parts: Vec<String> =
+        parts.into_iter().map(|part| format!("{}（{}）", part.name, part.state.zh())).collect();
     let overdue = row.stage == "open" && row.due.as_str() < today;
-    vec![
+    Ok(vec![
         text(format!("{}.{}", row.county, row.id)),
         text(row.village_name),
         text(row.title),
@@ -86,5 +103,9 @@ fn cells(row: LineRow, today: &str) -> Vec<Cell> {
         text(ends(&row.due).unwrap_or_default()),
         yes(overdue),
         Cell::Number(row.round as f64),
-    ]
+        text(parts.join("、")),
+        yuan(cost.and_then(|cost| cost.planned)),
+        yuan(cost.and_then(|cost| cost.spent)),
+        known(cost.map(|cost| cost.funds.zh())),
+    ])
 }

@@ -14,12 +14,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
-use super::told::ends;
+use super::{
+    documents::{self, Document},
+    told::ends,
+};
 use crate::{
     access::reveal::{Looker, Seen, reveal},
     cases::{
         days::working,
         hands::{self, Hand},
+        parts::{self, PartRow},
         read::{self, StepRow},
         row::MatterRow,
         sight,
@@ -65,6 +69,12 @@ pub struct Shown {
     /// What it waits for: `for` is `nothing`, `transfer` (`to`) or `second_reader` (`reason`, `unit`).
     #[schema(value_type = Object)]
     pending: Json,
+    /// What other units do of it, in the order in which they were asked.
+    parts: Vec<ShownPart>,
+    /// Who works on it; only with the task.
+    handler: Option<ShownHandler>,
+    /// None until the owner says so.
+    cost: Option<ShownCost>,
     clock: ShownClock,
     round: u32,
     wanted_by: Option<String>,
@@ -105,6 +115,45 @@ pub struct Owner {
     name: String,
 }
 
+/// What another unit does of a case.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CasePart)]
+pub struct ShownPart {
+    /// The unit.
+    unit: Owner,
+    /// `asked`, `open`, `done`, `refused`, `back` or `withdrawn`.
+    state: String,
+    /// The last day in time.
+    by: String,
+    asked_on: String,
+    /// Since when it is in this state.
+    since: String,
+    /// What is asked; empty without the task.
+    words: String,
+    /// What the unit said of it last, or the owner when it was taken back; empty without the task.
+    answer: String,
+}
+
+/// The official who works on a case.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseHandler)]
+pub struct ShownHandler {
+    #[serde(rename = "ref")]
+    name_ref: String,
+    name: String,
+}
+
+/// What a case costs, in yuan.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseCost)]
+pub struct ShownCost {
+    /// With two digits after the point.
+    planned: Option<String>,
+    spent: Option<String>,
+    /// `budget`, `village`, `support`, `gifts`, `own` or `nothing`.
+    funds: String,
+}
+
 /// Working days of the clock.
 #[derive(Serialize, ToSchema)]
 #[schema(as = CaseClock)]
@@ -128,6 +177,8 @@ pub struct Inside {
     household: Option<Household>,
     /// Which classes of the household's facts the case opens to the department whose task it is.
     fields: Vec<String>,
+    /// Files, in the order in which they were added.
+    documents: Vec<Document>,
     /// What the household said, the latest first; a reason that it keeps from the office is left out.
     heard: Vec<Heard>,
     /// Matters of the village in the last two years that are alike: it may have come back, or be there already.
@@ -180,7 +231,7 @@ pub struct Step {
     by: String,
     unit: String,
     words: String,
-    /// The act's particulars: `reason`, `to`, `agree`.
+    /// The act's particulars: `reason`, `to`, `name`, `by`, `agree`, `planned`, `spent`, `funds`; `handler` with the task.
     #[schema(value_type = Object)]
     detail: Json,
 }
@@ -206,7 +257,15 @@ pub async fn show(
         for step in &mut shown.steps {
             step.words.clear();
             step.by.clear();
+            if let Some(detail) = step.detail.as_object_mut() {
+                detail.remove("handler");
+            }
         }
+        for part in &mut shown.parts {
+            part.words.clear();
+            part.answer.clear();
+        }
+        shown.handler = None;
         return Ok(Versioned(row.version, shown));
     };
     let purpose: Purpose = purpose(&asked.purpose)?;
@@ -247,6 +306,16 @@ async fn outside(conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case, toda
         stage: row.stage.clone(),
         owner: owner.map(|unit| Owner { name_ref: unit.to_string(), name: row.owner_name.clone() }),
         pending: serde_json::to_value(&case.pending)?,
+        parts: parts::of(conn, name).await?.into_iter().map(part).collect(),
+        handler: case.handler.as_ref().map(|handler| ShownHandler {
+            name_ref: handler.official.to_string(),
+            name: handler.name.clone(),
+        }),
+        cost: case.cost.map(|cost| ShownCost {
+            planned: cost.planned.map(|yuan| yuan.to_string()),
+            spent: cost.spent.map(|yuan| yuan.to_string()),
+            funds: cost.funds.word().to_owned(),
+        }),
         clock: ShownClock {
             allowed: case.clock.allowed,
             used: case.clock.used_on(today, working()),
@@ -267,10 +336,25 @@ async fn outside(conn: &mut Conn, name: &Ref, row: &MatterRow, case: &Case, toda
     })
 }
 
+fn part(row: PartRow) -> ShownPart {
+    ShownPart {
+        unit: Owner { name_ref: format!("{}.{}", row.unit_county, row.unit), name: row.unit_name },
+        state: row.state,
+        by: row.due,
+        asked_on: row.asked_on,
+        since: row.since,
+        words: row.words,
+        answer: row.answer,
+    }
+}
+
 impl Step {
     /// Hides who acted.
     pub fn without_persons(&mut self) {
         self.by.clear();
+        if let Some(detail) = self.detail.as_object_mut() {
+            detail.remove("handler");
+        }
     }
 }
 
@@ -282,7 +366,7 @@ pub fn step(row: StepRow) -> Result<Step> {
 }
 
 async fn inside(
-    conn: &mut Conn,
+    conn: &mut Look,
     (name, hand): (&Ref, &Hand),
     row: &MatterRow,
     now: (Day, i64),
@@ -310,6 +394,7 @@ async fn inside(
             name: row.name,
             house: row.house,
         }),
+        documents: documents::of(conn, name, row).await?,
         heard: heard.collect(),
         alike: near(conn, (name, hand), row, now).await?,
     })

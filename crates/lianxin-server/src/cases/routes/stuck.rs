@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::told::ends;
+use super::told::{Waiting, ends, waiting};
 use crate::{
     cases::{
         days::working,
@@ -56,7 +56,7 @@ pub struct Stuck {
 #[derive(Serialize, ToSchema)]
 pub struct StuckCount {
     /// `late`: past the last day; `unclaimed`: gone up, and nobody there has taken it on; `reading`: waits for a second reader
-    /// that nobody is yet; `unasked`: the office has done its part a week ago, and nobody has asked the household.
+    /// that nobody is yet; `part`: another unit's part is past its day; `unasked`: the office has done its part a week ago, and nobody has asked the household.
     kind: String,
     n: i64,
 }
@@ -75,6 +75,8 @@ pub struct StuckCase {
     rung: String,
     /// The unit whose move it is; empty where it is any unit's of the rung.
     unit: String,
+    /// Units whose move it is beside that one, each with its part's last day.
+    parts: Vec<Waiting>,
     /// The last day in time; none while the clock stands.
     due: Option<String>,
     /// Working days past it.
@@ -103,7 +105,7 @@ pub async fn list(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<Stu
     let mut names = BTreeMap::new();
     let mut items = Vec::new();
     for row in page.items {
-        items.push(told(&mut look, row, today, &mut names).await?);
+        items.push(told(&mut look, kind, row, today, &mut names).await?);
     }
     let mut counts = Vec::new();
     for kind in Kind::ALL {
@@ -115,6 +117,7 @@ pub async fn list(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<Stu
 
 async fn told(
     conn: &mut Conn,
+    kind: Kind,
     row: StuckRow,
     today: Day,
     names: &mut BTreeMap<Ref, String>,
@@ -126,7 +129,7 @@ async fn told(
         }
         Pending::SecondReader { reader: None, .. } => String::new(),
     };
-    let due = ends(&row.due);
+    let due = ends(if kind == Kind::Part { &row.parts_due } else { &row.due });
     let past = due.as_deref().and_then(|day| day.parse::<Day>().ok());
     Ok(StuckCase {
         name_ref: format!("{}.{}", row.county, row.id),
@@ -137,6 +140,7 @@ async fn told(
         resident: row.resident,
         rung: row.rung,
         unit,
+        parts: waiting(&row.parts)?,
         past: past.map_or(0, |day| working().between(day, today)),
         due,
     })

@@ -5,7 +5,7 @@ use lianxin_domain::{day::Day, visits::calendar::plus};
 use crate::engine::error::{Error, Result, codes};
 
 /// Days within which a wish for a last day lies.
-const WITHIN: i64 = 3 * 366;
+pub const WITHIN: i64 = 3 * 366;
 
 /// A text of so many characters, trimmed, or which field is wrong.
 pub fn said(field: &str, text: &str, least: usize, most: usize) -> Result<String> {

@@ -103,7 +103,10 @@ pub async fn merge(mut act: Act, Path(name): Path<Ref>, Body(wanted): Body<Into>
         return Err(work::refused(Refusal::NotNow));
     }
     let mine = row.case()?;
-    if !hand.has_task(&mine) {
+    if mine.parts.iter().any(|part| part.waits()) {
+        return Err(work::parts_open(mine.parts.iter().filter(|part| part.waits())));
+    }
+    if !hand.leads(&mine) {
         return Err(work::refused(Refusal::NotYours));
     }
     joined(act, &name, &row, &hand, Some(&lead)).await
@@ -160,8 +163,7 @@ pub async fn recurrence(
     let (app, actor, now, case) = (act.app.clone(), act.actor.clone(), act.now(), row.case()?);
     let tx = act.tx().await?;
     let hands = hands::at(tx, &actor, &row.village()?).await?;
-    let hand =
-        hands.iter().find(|hand| hand.has_task(&case)).ok_or_else(|| work::refused(Refusal::NotYours))?;
+    let hand = hands.iter().find(|hand| hand.leads(&case)).ok_or_else(|| work::refused(Refusal::NotYours))?;
     if let Some(of) = &wanted.of {
         let first = read::one(tx, of).await?;
         let fits = |first: &MatterRow| {

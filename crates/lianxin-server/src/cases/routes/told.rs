@@ -1,6 +1,10 @@
 //! Cases as lists and answers tell them: neither words nor household.
 
-use lianxin_domain::{cases::Case, day::Day, ids::Ref};
+use lianxin_domain::{
+    cases::{Case, parts::Part},
+    day::Day,
+    ids::Ref,
+};
 use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
@@ -78,6 +82,31 @@ pub struct Line {
     round: i64,
     raised: String,
     version: i64,
+    /// Units whose move it is beside the owner's, to answer for a part or to do it.
+    parts: Vec<Waiting>,
+}
+
+/// A unit whose move it is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseWaiting)]
+pub struct Waiting {
+    /// Its name.
+    unit: String,
+    /// `asked` or `open`.
+    state: String,
+    /// The last day in time.
+    by: String,
+}
+
+/// Units whose move it is, of the parts as they are stored.
+pub fn waiting(parts: &str) -> Result<Vec<Waiting>> {
+    let parts: Vec<Part> = serde_json::from_str(parts)?;
+    let told = parts.into_iter().filter(Part::waits).map(|part| Waiting {
+        unit: part.name,
+        state: part.state.word().to_owned(),
+        by: part.by.to_string(),
+    });
+    Ok(told.collect())
 }
 
 impl Line {
@@ -103,6 +132,7 @@ impl Line {
             round: row.round,
             raised: row.raised,
             version: row.version,
+            parts: waiting(&row.parts)?,
         })
     }
 }

@@ -175,6 +175,7 @@ pub(super) fn stuck(facts: &Facts, t: Tongue) -> Option<Section> {
         Kind::Late => t.say("超过时限", "Overdue"),
         Kind::Unclaimed => t.say("上报后尚无单位受理", "Gone up, taken on by nobody"),
         Kind::Reading => t.say("等待另一单位认领复核", "Waits for a second reader"),
+        Kind::Part => t.say("协办过了约定日期", "A part of another unit is past its day"),
         Kind::Unasked => t.say("办完一周仍未询问群众", "Done a week ago, household not asked"),
     };
     let row = |(kind, n): &(Kind, Figure)| vec![Cell::Text(name(*kind).to_owned()), cell(*n)];
