@@ -31,6 +31,8 @@ export interface Call {
   file?: Blob
   /** What comes is a file. */
   blob?: true
+  /** How many bytes of the file are sent so far. */
+  sent?: (done: number, total: number) => void
   etag?: string
   signal?: AbortSignal
 }
@@ -60,7 +62,7 @@ export async function call<T>(method: string, path: string, given: Call = {}): P
   if (given.etag) headers['if-match'] = given.etag
   if (given.body !== undefined) headers['content-type'] = 'application/json'
   if (given.file) headers['content-type'] = given.file.type || 'application/octet-stream'
-  const reply = await reach(href(path, given.query), {
+  const reply = await (given.sent ? slowly(given.sent) : reach)(href(path, given.query), {
     method,
     headers,
     body: given.file ?? (given.body === undefined ? null : JSON.stringify(given.body)),
@@ -95,6 +97,20 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     throw new Problem(0, 'offline', ui[lang.value].fault.offline, '')
   }
 }
+
+/** The same for a file of which one wants to see how far it is: only the older way tells. */
+const slowly = (sent: (done: number, total: number) => void) => (url: string, init: RequestInit): Promise<Response> =>
+  new Promise((done, failed) => {
+    const way = new XMLHttpRequest()
+    way.open(init.method ?? 'POST', url)
+    for (const [name, value] of Object.entries(init.headers as Record<string, string>)) way.setRequestHeader(name, value)
+    way.upload.onprogress = (event) => sent(event.loaded, event.total)
+    way.onload = () => done(new Response(way.status === 204 ? null : way.responseText, { status: way.status, headers: { etag: way.getResponseHeader('etag') ?? '' } }))
+    way.onerror = () => failed(new Problem(0, 'offline', ui[lang.value].fault.offline, ''))
+    init.signal?.addEventListener('abort', () => way.abort())
+    way.onabort = () => failed(new DOMException('', 'AbortError'))
+    way.send(init.body as Blob)
+  })
 
 async function body(reply: Response): Promise<unknown> {
   const text = await reply.text()

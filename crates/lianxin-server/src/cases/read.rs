@@ -124,6 +124,9 @@ const OFFICIALS: &str = "SELECT county, id, name, post FROM official WHERE left_
      ORDER BY name_key, id LIMIT 300";
 const STEPS: &str = "SELECT n, at, day, act, by_name, unit, words, detail FROM case_step \
      WHERE county = $1 AND matter = $2 ORDER BY n DESC LIMIT 200";
+const PROMISED: &str = "SELECT p.words, p.due, p.state, p.kept_on, p.official_name FROM matter m \
+     JOIN need n ON n.county = m.county AND n.id = m.need JOIN promise p ON p.county = n.county AND p.visit = n.visit \
+     WHERE m.county = $1 AND m.id = $2 AND p.state <> 'withdrawn' ORDER BY p.due, p.id LIMIT 20";
 const WORDS: &str = "SELECT day, word, reason, call_me, private FROM resident_word \
      WHERE county = $1 AND matter = $2 ORDER BY id DESC LIMIT 20";
 const NEAR: &str = "SELECT id, title, words, stage, raised, owner FROM matter WHERE county = $1 AND village = $2 AND changed_at > $3 \
@@ -159,6 +162,7 @@ pub const STATEMENTS: &[&str] = &[
     OFFICIAL,
     OFFICIALS,
     STEPS,
+    PROMISED,
     WORDS,
     NEAR,
     SLIP,
@@ -413,6 +417,21 @@ pub struct StepRow {
 /// The last 200 steps of a case, the latest first.
 pub async fn steps(conn: &mut Conn, name: &Ref) -> Result<Vec<StepRow>> {
     conn.all(STEPS, &args![&name.county, name.id]).await
+}
+
+/// A promise that was made when a need was heard.
+#[derive(Debug, sqlx::FromRow)]
+pub struct PromiseRow {
+    pub words: String,
+    pub due: String,
+    pub state: String,
+    pub kept_on: String,
+    pub official_name: String,
+}
+
+/// Promises that were made when the case's need was heard and that stand, by their last day.
+pub async fn promised(conn: &mut Conn, name: &Ref) -> Result<Vec<PromiseRow>> {
+    conn.all(PROMISED, &args![&name.county, name.id]).await
 }
 
 /// What a household said.

@@ -68,7 +68,7 @@ fn code(why: Refusal) -> Code {
 /// Whose parts keep it from being done.
 pub fn parts_open<'a>(parts: impl Iterator<Item = &'a Part>) -> Error {
     let units: Vec<&str> = parts.map(|part| part.name.as_str()).collect();
-    refused(Refusal::PartsOpen).with("units", units.join("、"))
+    refused(Refusal::PartsOpen).with("units", units.join("、")).extra("units", json!(units))
 }
 
 /// The act's word.

@@ -100,7 +100,7 @@ story!(what_is_stuck_tells_whose_move_it_is_and_nothing_else, |test| {
     assert_eq!(reading["items"][0]["ref"], case);
     let counts: Vec<i64> =
         reading["counts"].as_array().unwrap().iter().map(|count| count["n"].as_i64().unwrap()).collect();
-    assert_eq!(counts, [0, 0, 1, 0]);
+    assert_eq!(counts, [0, 0, 1, 0, 0]);
     for secret in ["自来水停水", VILLAGE, &world.household.to_string()] {
         assert!(!reading.to_string().contains(secret), "{secret}");
     }

@@ -65,7 +65,25 @@ const IN_CASES: &[&str] = &[
     "看单家漏雨",
     "洪水要转移单家",
     "知道单家在哪",
+    "请来看单家的墙",
 ];
+
+/// What stands in a file of its case and in the file's name: never in clear.
+const IN_FILES: &[&str] = &["墙里渗水三年", "单家墙照"];
+
+/// A file's name and its first piece as they are stored.
+async fn sealed_file(test: &TestApp) -> Option<(Vec<u8>, Vec<u8>)> {
+    const FILE: &str = "SELECT d.name, c.bytes FROM case_document d \
+         JOIN case_chunk c ON c.county = d.county AND c.document = d.id";
+    test.app.db.read().await.unwrap().maybe(FILE, &[]).await.unwrap()
+}
+
+/// Whether these very bytes lie anywhere, as they are or as a backup writes them.
+fn lies(everywhere: &[(String, Vec<u8>)], sealed: &[u8]) -> bool {
+    let coded = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, sealed);
+    let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    everywhere.iter().any(|(_, bytes)| has(bytes, sealed) || has(bytes, coded.as_bytes()))
+}
 
 /// A case of the household from its need to its word, with what it asked of the office, and an emergency look that was agreed.
 async fn whole_case(test: &TestApp, cadre: &mut Cadre, town: &mut Caller, name: &str) {
@@ -81,9 +99,16 @@ async fn whole_case(test: &TestApp, cadre: &mut Cadre, town: &mut Caller, name: 
     assert_eq!(made.status, 201, "{}", made.json);
     let case = made.json["ref"].as_str().unwrap().to_owned();
     town.get(&format!("/cases/{case}?purpose=看单家漏雨")).await.ok();
+    let units = town.get(&format!("/cases/{case}/units")).await.ok()["items"].clone();
+    let other = |unit: &&serde_json::Value| unit["kind"] == "county_department";
+    let unit = units.as_array().unwrap().iter().find(other).unwrap()["ref"].clone();
+    let file = format!("%PDF-1.7 {}", IN_FILES[0]).into_bytes();
+    let made = town.upload(&format!("/cases/{case}/documents?file_name={}.pdf", IN_FILES[1]), file).await;
+    assert_eq!(made.status, 201, "{}", made.json);
     for body in [
         json!({"act": "accept"}),
         json!({"act": "begin", "words": "等瓦匠上门"}),
+        json!({"act": "invite", "to": unit, "by": "2026-07-09", "words": "请来看单家的墙"}),
         json!({"act": "done", "words": "瓦片换了三十块"}),
     ] {
         town.post(&format!("/cases/{case}/acts"), body).await.ok();
@@ -209,13 +234,21 @@ story!(what_a_household_said_in_its_cases_is_erased_with_it, |test| {
     for word in IN_CASES {
         assert!(!hits(&there, word).is_empty(), "{word} is there before, so that the search means something");
     }
+    for word in IN_FILES {
+        assert!(hits(&there, word).is_empty(), "{word} lies open in {:?}", hits(&there, word));
+    }
+    let (called, piece) = sealed_file(&test).await.expect("a file");
+    assert!(lies(&there, &called) && lies(&there, &piece), "they are there before");
     town.post(&format!("/households/{name}/erase"), json!({"reason": "本户书面申请"})).await.ok();
     catch_up(&test.app, Reach::All).await.unwrap();
     test.app.db.sweep().await;
     let there = everywhere(&test).await;
-    for word in IN_CASES.iter().chain(WORDS) {
+    for word in IN_CASES.iter().chain(WORDS).chain(IN_FILES) {
         assert!(hits(&there, word).is_empty(), "{word} is still in {:?}", hits(&there, word));
     }
+    // Of the file not even the sealed bytes are left, and the key is gone.
+    assert!(sealed_file(&test).await.is_none());
+    assert!(!lies(&there, &called) && !lies(&there, &piece), "sealed bytes are still there");
     // Two neighbouring characters of the title or of the words: what a search compares.
     let mut conn = test.app.db.read().await.unwrap();
     let (grams,): (i64,) =

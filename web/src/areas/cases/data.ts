@@ -22,6 +22,11 @@ export const readCase = (ref: string, purpose: string, signal: AbortSignal): Pro
   call<Case>('GET', `/cases/${ref}`, { query: { purpose }, signal })
 /** Units to which a case of this village may go. */
 export const unitsFor = async (ref: string, signal: AbortSignal): Promise<UnitRef[]> => (await get<{ items: UnitRef[] }>(`/cases/${ref}/units`, {}, signal)).items
+/** Files of a case. */
+export const addDocument = (ref: string, file: File, etag: string | null, sent: (done: number, total: number) => void): Promise<Reply<CaseNamed>> =>
+  call('POST', `/cases/${ref}/documents`, { query: { file_name: file.name }, file, sent, ...(etag ? { etag } : {}) })
+export const documentAt = (ref: string, id: string, purpose: string): string => href(`/cases/${ref}/documents/${id}`, { purpose })
+export const takeDocument = (ref: string, id: string, etag: string | null): Promise<unknown> => call('DELETE', `/cases/${ref}/documents/${id}`, etag ? { etag } : {})
 /** Officials of the unit that owns the case. */
 export const officialsOf = async (ref: string, signal: AbortSignal): Promise<{ ref: string; name: string; post: string }[]> => (await get<{ items: { ref: string; name: string; post: string }[] }>(`/cases/${ref}/officials`, {}, signal)).items
 export const readOwnCases = async (signal: AbortSignal): Promise<OwnCase[]> => (await get<{ items: OwnCase[] }>('/me/cases', {}, signal)).items

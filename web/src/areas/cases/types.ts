@@ -55,9 +55,14 @@ export interface Board { place: string; columns: { office: Office; in_time: numb
 export interface Clock { allowed: number; used: number; in_all: number; due: string | null; overdue: boolean }
 export interface Heard { day: string; word: ResidentWord; reason: string; call_me: boolean }
 export interface Alike { ref: string; title: string; stage: Stage; raised: string; likeness: number }
-export interface Inside { words: string; household: { ref: string; name: string; house: string } | null; heard: Heard[]; alike: Alike[]; fields: FactClass[] }
+/** A file of a case: what it is, by its bytes. */
+export interface Document { id: string; name: string; kind: 'pdf' | 'jpeg' | 'png' | 'doc' | 'docx' | 'xls' | 'xlsx'; size: number; added_on: string; by: string; unit: string; own: boolean; taken_on: string | null; taken_by: string }
+export const FILES = 20
+export const FILE_SIZE = 10 * 1024 * 1024
+export interface Promised { words: string; by: string; due: string; kept_on: string | null; overdue: boolean }
+export interface Inside { documents: Document[]; promises: Promised[]; words: string; household: { ref: string; name: string; house: string } | null; heard: Heard[]; alike: Alike[]; fields: FactClass[] }
 export interface Step {
-  n: number; at: number; day: string; act: Act | 'raise' | 'answer' | 'silence' | 'escalate' | 'merge' | 'part' | 'recurrence'; by: string; unit: string; words: string
+  n: number; at: number; day: string; act: Act | 'raise' | 'answer' | 'silence' | 'escalate' | 'merge' | 'part' | 'recurrence' | 'document' | 'document_taken'; by: string; unit: string; words: string
   detail: { reason?: string; to?: string; name?: string; by?: string; agree?: boolean; planned?: string | null; spent?: string | null; funds?: Funds; handler?: { name: string } | null }
 }
 /** What another unit does of a case; its words only with the task. */

@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     http::{HeaderName, HeaderValue, header},
-    response::{AppendHeaders, IntoResponse},
+    response::IntoResponse,
 };
 use lianxin_domain::{
     access::Class,
@@ -105,8 +105,10 @@ pub async fn add(
     mut act: Act,
     Path(name): Path<Ref>,
     Query(called): Query<Called>,
-    Upload(bytes): Upload,
+    sent: Result<Upload>,
 ) -> Result<Done<Named>> {
+    let too_large = || Error::refused(codes::TOO_LARGE).with("limit", files::LARGEST >> 20);
+    let Upload(bytes) = sent.map_err(|_| too_large())?;
     let row = found(&mut act, &name).await?;
     act.unchanged(row.version)?;
     let hand = hand(act.actor.clone(), act.tx().await?, &row).await?;
@@ -155,7 +157,8 @@ pub async fn file(
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX)),
         (HeaderName::from_static("x-download-options"), HeaderValue::from_static("noopen")),
     ];
-    Ok((AppendHeaders(heads), bytes))
+    // Set rather than added: the bytes alone would say that they are of no kind.
+    Ok((heads, bytes))
 }
 
 pub async fn take(mut act: Act, Path((name, id)): Path<(Ref, Uuid)>) -> Result<Done<Json>> {

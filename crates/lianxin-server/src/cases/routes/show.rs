@@ -179,6 +179,8 @@ pub struct Inside {
     fields: Vec<String>,
     /// Files, in the order in which they were added.
     documents: Vec<Document>,
+    /// What the official promised who heard the need, by the last day.
+    promises: Vec<Promised>,
     /// What the household said, the latest first; a reason that it keeps from the office is left out.
     heard: Vec<Heard>,
     /// Matters of the village in the last two years that are alike: it may have come back, or be there already.
@@ -204,6 +206,20 @@ pub struct Heard {
     reason: String,
     /// It would like to be called.
     call_me: bool,
+}
+
+/// A promise that was made when the need was heard.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CasePromise)]
+pub struct Promised {
+    words: String,
+    /// Who made it.
+    by: String,
+    /// The last day in time.
+    due: String,
+    /// The day on which it was kept.
+    kept_on: Option<String>,
+    overdue: bool,
 }
 
 /// A matter that is alike.
@@ -375,6 +391,14 @@ async fn inside(
         Some(id) => households::one(conn, &name.county, id).await?.filter(|known| known.state != "erased"),
         None => None,
     };
+    let today = now.0.to_string();
+    let promises = read::promised(conn, name).await?.into_iter().map(|row| Promised {
+        overdue: row.state == "open" && row.due < today,
+        kept_on: Some(row.kept_on).filter(|day| !day.is_empty()),
+        words: row.words,
+        by: row.official_name,
+        due: row.due,
+    });
     let heard = read::words(conn, name).await?.into_iter().map(|said| Heard {
         day: said.day,
         word: said.word,
@@ -395,6 +419,7 @@ async fn inside(
             house: row.house,
         }),
         documents: documents::of(conn, name, row).await?,
+        promises: promises.collect(),
         heard: heard.collect(),
         alike: near(conn, (name, hand), row, now).await?,
     })

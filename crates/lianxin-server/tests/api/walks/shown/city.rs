@@ -51,6 +51,8 @@ pub struct City {
     pub cases: Vec<String>,
     /// What others have agreed to: an emergency, an order; and an emergency that waits.
     pub approvals: Vec<String>,
+    /// A file of the case here.
+    pub document: String,
     /// The digits on the slip of the case here.
     pub codes: Vec<String>,
     /// What a household asked.
@@ -95,6 +97,7 @@ impl City {
             suggestion: String::new(),
             needs: vec![],
             cases: vec![],
+            document: String::new(),
             approvals: vec![],
             codes: vec![],
             asked: vec![],
@@ -110,6 +113,7 @@ impl City {
         city.cases(test).await;
         city.handed().await;
         city.granted().await;
+        city.together(test).await;
         city.erased(test).await;
         city.looks().await;
         city.approvals().await;
@@ -271,6 +275,22 @@ impl City {
             let given = json!({"to": to, "class": class, "until": "2026-12-31"});
             self.browser("same_township").post(&path, given).await.ok();
         }
+    }
+
+    /// Another unit's part of the case here, taken on, and a file of it.
+    async fn together(&mut self, test: &TestApp) {
+        let case = self.cases[0].clone();
+        let invite =
+            json!({"act": "invite", "to": self.units[0], "by": "2026-07-20", "words": word("portion", true)});
+        self.browser("township").post(&format!("/cases/{case}/acts"), invite).await.ok();
+        self.browser("own_unit").post(&format!("/cases/{case}/acts"), json!({"act": "join"})).await.ok();
+        let paper = word("paper", true);
+        let path = format!("/cases/{case}/documents?file_name={paper}.pdf");
+        let made = self.browser("township").upload(&path, format!("%PDF-1.7 {paper}").into_bytes()).await;
+        assert_eq!(made.status, 201, "{}", made.json);
+        let mut conn = test.app.db.read().await.unwrap();
+        let (id,): (Uuid,) = conn.one("SELECT id FROM case_document", &args![]).await.unwrap();
+        self.document = id.to_string();
     }
 
     /// Records a visit and gives its id.

@@ -33,6 +33,8 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
     ("kept", Class::Talks),
     ("plea", Class::Talks),
     ("plight", Class::Talks),
+    ("portion", Class::Talks),
+    ("paper", Class::Talks),
     ("wish", Class::Talks),
     ("accused", Class::Talks),
     ("grudge", Class::Talks),

@@ -166,6 +166,7 @@ fn paths(path: &str, city: &City) -> Vec<String> {
             let units = ["0", "1"].iter().map(|n| filled(&filled(path, &city.draw), n));
             return units.collect();
         }
+        "/cases/{ref}/documents/{id}" => city.document.clone(),
         "/accounts/{id}/devices/{device}" => devices()[0].clone(),
         _ => panic!("the walk does not know how to fill {path}: say it in walks/shown/requests.rs"),
     };
