@@ -3,7 +3,7 @@
 
 use lianxin_domain::{
     access::{Right, Role, Target, decide},
-    cases::{Case, Pending},
+    cases::{Case, Pending, parts::Part, words::PartState},
     day::Day,
     places::PlaceCode,
 };
@@ -32,9 +32,15 @@ const READING: &str = line!(
 const BOARD: &str = "SELECT office, CAST(CASE WHEN due < $2 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
      WHERE turn = $1 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') AND village >= $3 AND village < $4 \
      GROUP BY office, CASE WHEN due < $2 THEN 1 ELSE 0 END ORDER BY office, overdue";
+/// The same of those in which the unit has a part, beside its own.
+const BOARD_OF_PARTS: &str = "SELECT m.office, CAST(CASE WHEN m.due < $2 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n \
+     FROM case_part c JOIN matter m ON m.county = c.county AND m.id = c.matter \
+     WHERE c.unit = $1 AND c.state IN ('asked', 'open') AND m.stage = 'open' AND m.merged_into IS NULL \
+     AND (m.turn IS NULL OR m.turn <> $1) AND m.village >= $3 AND m.village < $4 \
+     GROUP BY m.office, CASE WHEN m.due < $2 THEN 1 ELSE 0 END ORDER BY m.office, overdue";
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[WAITING, READING, BOARD];
+pub const STATEMENTS: &[&str] = &[WAITING, READING, BOARD, BOARD_OF_PARTS];
 
 /// Whether every case of a place may be known of: by a role that is not a department's.
 pub fn whole(actor: &Actor, place: &PlaceCode) -> bool {
@@ -44,14 +50,15 @@ pub fn whole(actor: &Actor, place: &PlaceCode) -> bool {
     })
 }
 
-/// Whether a case is a unit's own, or waits for a unit such as this one.
+/// Whether a case is a unit's own, also by a part that it has or has done, or waits for a unit such as this one.
 pub fn knows(hand: &Hand, case: &Case) -> bool {
     let waits = match &case.pending {
         Pending::Nothing => !case.finished() && case.owner.is_none() && hand.may_take_on(case),
         Pending::SecondReader { reader: None, .. } => !hand.police,
         _ => false,
     };
-    waits || hand.has_task(case) || case.owner.as_ref() == Some(&hand.unit)
+    let helped = |part: &Part| part.unit == hand.unit && part.state == PartState::Done;
+    waits || hand.has_task(case) || case.parts.iter().any(helped) || case.owner.as_ref() == Some(&hand.unit)
 }
 
 /// Whether an account may know of a case of a village, its units being these.
@@ -79,12 +86,15 @@ pub async fn waiting(
     Ok(rows)
 }
 
-/// Unfinished cases of a unit in a place: office state, whether overdue, how many.
+/// Unfinished cases of a unit in a place, its own and those in which it has a part: office state, whether overdue, how many.
 pub async fn board(
     conn: &mut Conn,
     hand: &Hand,
     place: &PlaceCode,
     today: Day,
 ) -> Result<Vec<(String, i64, i64)>> {
-    conn.all(BOARD, &args![hand.unit.id, today, place, place.upper()]).await
+    let args = args![hand.unit.id, today, place, place.upper()];
+    let mut counts: Vec<(String, i64, i64)> = conn.all(BOARD, &args).await?;
+    counts.extend(conn.all::<(String, i64, i64)>(BOARD_OF_PARTS, &args).await?);
+    Ok(counts)
 }

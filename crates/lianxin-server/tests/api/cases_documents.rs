@@ -60,8 +60,8 @@ story!(a_file_is_added_read_for_a_purpose_and_taken_away, |test| {
     let ask = format!("{path}?purpose=看看");
     assert_eq!(world.department.get(&ask).await.refused(), "case_not_yours");
     assert_eq!(test.sign_in(Role::Township, "370811002").await.get(&ask).await.status, 404);
-    let outside = world.department.get(&format!("/cases/{case}")).await.ok();
-    assert!(!outside.to_string().contains("预算"), "{outside}");
+    let outside = world.department.get(&format!("/cases/{case}")).await;
+    assert!(!outside.json.to_string().contains("预算"), "{}", outside.json);
     let token = slip(&mut world.cadre.caller, &case).await;
     let readers = test.stranger().post("/resident/readers", json!({"token": token})).await.ok();
     assert!(readers.to_string().contains("核对预算"), "the household sees who read it");

@@ -43,7 +43,7 @@ async fn owned(test: &TestApp) -> (World, String) {
 story!(a_case_is_not_done_while_another_units_part_is_under_way, |test| {
     let (mut world, case) = owned(&test).await;
     let path = format!("/cases/{case}?purpose=协办停水");
-    assert_eq!(world.department.get(&path).await.ok()["task"], false);
+    assert_eq!(world.department.get(&path).await.status, 404, "a department knows of its own");
     let few = json!({"act": "invite", "to": world.unit.to_string(), "by": "2026-07-10"});
     assert_eq!(refused(&mut world.township, &case, few).await, "invalid");
     let late = json!({"act": "invite", "to": world.unit.to_string(), "by": "2026-06-30", "words": "查漏点"});
@@ -83,6 +83,7 @@ story!(a_case_is_not_done_while_another_units_part_is_under_way, |test| {
     assert_eq!(world.department.get("/cases?mine=1").await.ok()["items"], json!([]));
     let shown = world.department.get(&path).await.ok();
     assert!(!shown.to_string().contains("四十米") && !shown.to_string().contains("漏点"), "{shown}");
+    assert_eq!((&shown["title"], &shown["inside"]), (&json!("自来水停水"), &Value::Null));
     let shown = world.township.get(&path).await.ok();
     assert_eq!(
         (&shown["parts"][0]["state"], &shown["parts"][0]["answer"]),
@@ -103,6 +104,7 @@ story!(a_unit_declines_hands_back_or_is_late_and_somebody_sees_it, |test| {
     }
     assert_eq!(refused(&mut roads, &case, json!({"act": "decline"})).await, "invalid", "not without a word");
     act(&mut roads, &case, json!({"act": "decline", "words": "不是公路部门的管子"})).await;
+    assert_eq!(roads.get(&format!("/cases/{case}?purpose=看看")).await.status, 404);
     act(&mut world.department, &case, json!({"act": "join", "words": "周五去"})).await;
     test.app.clock.forward(12 * DAY);
     world.township = test.sign_in(Role::Township, "370811001").await;

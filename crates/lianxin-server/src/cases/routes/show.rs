@@ -407,8 +407,9 @@ async fn inside(
     });
     Ok(Inside {
         words: row.words.clone(),
+        // A part opens the words, not the household's facts.
         fields: match (hand.role, &household) {
-            (Role::Department, Some(_)) => {
+            (Role::Department, Some(_)) if hand.leads(&row.case()?) => {
                 super::task::opens(row).into_iter().map(|class| class.word().to_owned()).collect()
             }
             _ => vec![],

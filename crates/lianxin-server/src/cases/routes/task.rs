@@ -49,14 +49,14 @@ fn missing() -> Error {
     Error::refused(codes::NOT_FOUND)
 }
 
-/// Whether something of the household is the caller's to do.
+/// Whether something of the household is the caller's to do; a part of another unit's case opens its words, not the facts.
 async fn has_task(act: &mut Act, at: &At) -> Result<bool> {
     let (actor, county) = (act.actor.clone(), at.county());
     let tx = act.tx().await?;
     let hands = hands::at(tx, &actor, &at.village).await?;
     for row in read::of_household(tx, &county, at.id).await? {
         let case = row.case()?;
-        if hands.iter().any(|hand| hand.has_task(&case)) {
+        if hands.iter().any(|hand| hand.leads(&case)) {
             return Ok(true);
         }
     }
@@ -85,7 +85,7 @@ async fn of_department(act: &mut Act, name: &Ref) -> Result<(MatterRow, At, Hand
     let (actor, village, case) = (act.actor.clone(), row.village()?, row.case()?);
     let tx = act.tx().await?;
     let hands = hands::at(tx, &actor, &village).await?;
-    let own = |hand: &Hand| hand.role == Role::Department && hand.has_task(&case);
+    let own = |hand: &Hand| hand.role == Role::Department && hand.leads(&case);
     let hand = hands.into_iter().find(own).ok_or_else(missing)?;
     let id = row.household.ok_or_else(missing)?;
     let home = households::one(tx, &name.county, id).await?.filter(|home| home.state != "erased");
@@ -161,7 +161,7 @@ pub async fn ordered(mut act: Act, Path(name): Path<Ref>) -> Result<Done<OrderRe
     let at = home.ok_or_else(missing)?.at()?;
     let mut cases = Vec::new();
     for row in read::of_household(tx, &name.county, id).await? {
-        cases.push(case(tx, &row).await?);
+        cases.push(case(&app, tx, &row).await?);
     }
     let readers = households::events(tx, &at, Uuid::max(), READERS).await?;
     let readers = readers.into_iter().map(Event::from).collect();
