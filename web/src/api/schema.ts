@@ -501,6 +501,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{ref}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a file to a case that is one's task: PDF, JPEG, PNG, Word or Excel up to 10 MB, 20 at the most; pictures without what the camera wrote beside them. */
+        post: operations["cases.document.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a case that is one's task, for a purpose; to be kept, not to be opened in place. */
+        get: operations["cases.document.file"];
+        put?: never;
+        post?: never;
+        /** Take a file away that one added oneself: its name and bytes are gone, and that there was one stays. */
+        delete: operations["cases.document.take"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{ref}/merge": {
         parameters: {
             query?: never;
@@ -529,6 +564,23 @@ export interface paths {
         put?: never;
         /** Ask to see what is written about the minors of the household of a department's case, where its theme needs it. */
         post: operations["cases.minor.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{ref}/officials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Officials of the unit that owns the case, of whom it may name one: for itself alone. */
+        get: operations["cases.official.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1503,7 +1555,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What came of the cases that one brought, and of all of a village in which one is first secretary, of the last year. */
+        /** What came of the cases that one brought, of those that one works on, and of all of a village in which one is first secretary, of the last year. */
         get: operations["cases.own.list"];
         put?: never;
         post?: never;
@@ -3357,19 +3409,33 @@ export interface components {
         CaseAct: {
             /**
              * @description `accept`, `begin`, `stop`, `resume`, `offer`, `take_over`, `send_back`, `done`, `cannot`, `take_reading`, `second_read`
-             *     or `ask`.
+             *     or `ask`; of the owner, about other units' parts, `invite` and `withdraw`, and `handler` and `cost`; of a unit that is
+             *     asked for a part `join`, `decline`, `part_done` and `hand_back`.
              */
             act: string;
             /** @description Of `second_read`. */
             agree?: boolean | null;
+            /** @description Of `invite`: the day by which the part is to be done. */
+            by?: string | null;
+            /** @description Of `cost`: `budget`, `village`, `support`, `gifts`, `own` or `nothing`. */
+            funds?: string | null;
+            /** @description Of `handler`: the ref of an official of the owner's unit; none for nobody. */
+            official?: string | null;
+            /** @description Of `cost`: in yuan, with up to two digits after the point; none while it is not known. */
+            planned?: string | null;
             /**
              * @description Of `stop`: `household`, `season`, `procedure` or `disaster`. Of `cannot`: `no_basis`, `no_funds`, `court`, `private` or
              *     `impossible`.
              */
             reason?: string | null;
-            /** @description Of `offer`: the unit's ref. */
+            /** @description Of `cost`: the same for what was spent so far. */
+            spent?: string | null;
+            /** @description Of `offer`, `invite` and `withdraw`: the unit's ref. */
             to?: string | null;
-            /** @description What was done, or why: needed for `done`, `stop`, `send_back` and, in 10 characters at the least, for `cannot`. */
+            /**
+             * @description What was done, or why: needed for `done`, `stop`, `send_back`, `decline`, `part_done`, `hand_back`, `withdraw` and `cost`,
+             *     for `invite` (what the part is) and, in 10 characters at the least, for `cannot`.
+             */
             words?: string;
         };
         /** @description An act upon many. */
@@ -3443,6 +3509,37 @@ export interface components {
             /** Format: int64 */
             overdue: number;
         };
+        /** @description What a case costs, in yuan. */
+        CaseCost: {
+            /** @description `budget`, `village`, `support`, `gifts`, `own` or `nothing`. */
+            funds: string;
+            /** @description With two digits after the point. */
+            planned?: string | null;
+            spent?: string | null;
+        };
+        /** @description A file in what a case shows to whose task it is. */
+        CaseDocument: {
+            added_on: string;
+            /** @description Who added it, of which unit. */
+            by: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `pdf`, `jpeg`, `png`, `doc`, `docx`, `xls` or `xlsx`, by its bytes. */
+            kind: string;
+            /** @description Empty when it was taken away. */
+            name: string;
+            /** @description Whether the caller added it and may take it away. */
+            own: boolean;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            taken_by: string;
+            /** @description The day on which it was taken away, by whom. */
+            taken_on?: string | null;
+            unit: string;
+        };
         /** @description A household's head and what stands on its door. */
         CaseDoor: {
             house: string;
@@ -3467,6 +3564,11 @@ export interface components {
             /** @description The ref of an earlier case of the same village; none takes it back. */
             of?: string | null;
         };
+        /** @description The official who works on a case. */
+        CaseHandler: {
+            name: string;
+            ref: string;
+        };
         /** @description A word of the household. */
         CaseHeard: {
             /** @description It would like to be called. */
@@ -3485,11 +3587,15 @@ export interface components {
         CaseInside: {
             /** @description Matters of the village in the last two years that are alike: it may have come back, or be there already. */
             alike: components["schemas"]["CaseAlike"][];
+            /** @description Files, in the order in which they were added. */
+            documents: components["schemas"]["CaseDocument"][];
             /** @description Which classes of the household's facts the case opens to the department whose task it is. */
             fields: string[];
             /** @description What the household said, the latest first; a reason that it keeps from the office is left out. */
             heard: components["schemas"]["CaseHeard"][];
             household?: components["schemas"]["CaseHousehold"] | null;
+            /** @description What the official promised who heard the need, by the last day. */
+            promises: components["schemas"]["CasePromise"][];
             words: string;
         };
         /** @description Together with which case. */
@@ -3508,6 +3614,8 @@ export interface components {
             overdue: boolean;
             /** @description The unit that owns it; may be empty. */
             owner: string;
+            /** @description Units whose move it is beside the owner's, to answer for a part or to do it. */
+            parts: components["schemas"]["CaseWaiting"][];
             /** @description What it waits for: `for` is `nothing`, `transfer` (`to`) or `second_reader` (`reason`, `unit`). */
             pending: Record<string, never>;
             raised: string;
@@ -3608,10 +3716,48 @@ export interface components {
             version: number;
             village: string;
         };
+        /** @description One of them. */
+        CaseOfficial: {
+            name: string;
+            post: string;
+            ref: string;
+        };
+        /** @description Officials of the unit that owns a case. */
+        CaseOfficials: {
+            /** @description By name, 300 at the most. */
+            items: components["schemas"]["CaseOfficial"][];
+        };
         /** @description The unit that owns a case. */
         CaseOwner: {
             name: string;
             ref: string;
+        };
+        /** @description What another unit does of a case. */
+        CasePart: {
+            /** @description What the unit said of it last, or the owner when it was taken back; empty without the task. */
+            answer: string;
+            asked_on: string;
+            /** @description The last day in time. */
+            by: string;
+            /** @description Since when it is in this state. */
+            since: string;
+            /** @description `asked`, `open`, `done`, `refused`, `back` or `withdrawn`. */
+            state: string;
+            /** @description The unit. */
+            unit: components["schemas"]["CaseOwner"];
+            /** @description What is asked; empty without the task. */
+            words: string;
+        };
+        /** @description A promise that was made when the need was heard. */
+        CasePromise: {
+            /** @description Who made it. */
+            by: string;
+            /** @description The last day in time. */
+            due: string;
+            /** @description The day on which it was kept. */
+            kept_on?: string | null;
+            overdue: boolean;
+            words: string;
         };
         /** @description A quarter of the place. */
         CaseQuarter: {
@@ -3634,6 +3780,8 @@ export interface components {
         /** @description A case. */
         CaseShown: {
             clock: components["schemas"]["CaseClock"];
+            cost?: components["schemas"]["CaseCost"] | null;
+            handler?: components["schemas"]["CaseHandler"] | null;
             inside?: components["schemas"]["CaseInside"] | null;
             kind: string;
             /** @description Cases that are handled together with it, 200 at the most. */
@@ -3642,6 +3790,8 @@ export interface components {
             merged_into?: string | null;
             office: string;
             owner?: components["schemas"]["CaseOwner"] | null;
+            /** @description What other units do of it, in the order in which they were asked. */
+            parts: components["schemas"]["CasePart"][];
             /** @description What it waits for: `for` is `nothing`, `transfer` (`to`) or `second_reader` (`reason`, `unit`). */
             pending: Record<string, never>;
             raised: string;
@@ -3709,7 +3859,7 @@ export interface components {
             /** @description Empty without the task and where the household or the clock acted. */
             by: string;
             day: string;
-            /** @description The act's particulars: `reason`, `to`, `agree`. */
+            /** @description The act's particulars: `reason`, `to`, `name`, `by`, `agree`, `planned`, `spent`, `funds`; `handler` with the task. */
             detail: Record<string, never>;
             /** Format: int64 */
             n: number;
@@ -3727,6 +3877,15 @@ export interface components {
         CaseUnits: {
             /** @description By kind and name, 300 at the most. */
             items: components["schemas"]["CaseUnit"][];
+        };
+        /** @description A unit whose move it is. */
+        CaseWaiting: {
+            /** @description The last day in time. */
+            by: string;
+            /** @description `asked` or `open`. */
+            state: string;
+            /** @description Its name. */
+            unit: string;
         };
         /** @description Matters that are alike. */
         CasesAlike: {
@@ -4373,7 +4532,10 @@ export interface components {
         HouseholdWholeCopy: components["schemas"]["HouseholdCopyWithTalks"] & {
             /** @description What it asked and was answered: `kind`, `unit`, `words`, `asked_on`, `answer`, `answered_on`, the latest first. */
             asked: Record<string, never>[];
-            /** @description Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, the latest first. */
+            /**
+             * @description Every case: `title`, `words`, `theme`, `office`, `resident`, `raised`, `steps`, `heard`, `documents`
+             *     (what they are called), the latest first.
+             */
             cases: Record<string, never>[];
             /** @description What it lets others see. */
             granted: components["schemas"]["HouseholdGrants"];
@@ -5043,6 +5205,8 @@ export interface components {
              * @description When it last changed, in milliseconds.
              */
             changed_at: number;
+            /** @description Whether one is named as the one who works on it. */
+            handler: boolean;
         };
         /** @description A case with what was asked for. */
         OwnCaseShown: components["schemas"]["CaseLine"] & {
@@ -5052,7 +5216,7 @@ export interface components {
             /** @description What is asked for. */
             words: string;
         };
-        /** @description Cases that one brought, and those of the villages in which one is first secretary. */
+        /** @description Cases that one brought, those that one works on, and those of the villages in which one is first secretary. */
         OwnCases: {
             /** @description The last changed first, 200 at the most. */
             items: components["schemas"]["OwnCase"][];
@@ -5813,6 +5977,8 @@ export interface components {
             /** @description The last day in time; none while the clock stands. */
             due?: string | null;
             office: string;
+            /** @description Units whose move it is beside that one, each with its part's last day. */
+            parts: components["schemas"]["CaseWaiting"][];
             /**
              * Format: int64
              * @description Working days past it.
@@ -5842,7 +6008,7 @@ export interface components {
         StuckCount: {
             /**
              * @description `late`: past the last day; `unclaimed`: gone up, and nobody there has taken it on; `reading`: waits for a second reader
-             *     that nobody is yet; `unasked`: the office has done its part a week ago, and nobody has asked the household.
+             *     that nobody is yet; `part`: another unit's part is past its day; `unasked`: the office has done its part a week ago, and nobody has asked the household.
              */
             kind: string;
             /** Format: int64 */
@@ -7305,7 +7471,7 @@ export interface operations {
             query?: {
                 /** @description A code; the widest of the jurisdiction unless told */
                 place?: string;
-                /** @description late, unclaimed, reading or unasked; late unless told */
+                /** @description late, unclaimed, reading, part or unasked; late unless told */
                 kind?: string;
                 /** @description Cursor */
                 after?: string;
@@ -7441,6 +7607,111 @@ export interface operations {
             };
         };
     };
+    "cases.document.add": {
+        parameters: {
+            query?: {
+                /** @description What it is called */
+                file_name?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Add a file to a case that is one's task: PDF, JPEG, PNG, Word or Excel up to 10 MB, 20 at the most; pictures without what the camera wrote beside them. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseNamed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.document.file": {
+        parameters: {
+            query?: {
+                /** @description Why, in 2 to 200 characters; shown to the household; needed where the case is one's task */
+                purpose?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file of a case that is one's task, for a purpose; to be kept, not to be opened in place. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.document.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a file away that one added oneself: its name and bytes are gone, and that there was one stays. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cases.case.merge": {
         parameters: {
             query?: never;
@@ -7498,6 +7769,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalAsked"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.official.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Officials of the unit that owns the case, of whom it may name one: for itself alone. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOfficials"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -9684,7 +9986,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What came of the cases that one brought, and of all of a village in which one is first secretary, of the last year. */
+            /** @description What came of the cases that one brought, of those that one works on, and of all of a village in which one is first secretary, of the last year. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;

@@ -107,7 +107,7 @@ story!(a_unit_declines_hands_back_or_is_late_and_somebody_sees_it, |test| {
     assert_eq!(roads.get(&format!("/cases/{case}?purpose=看看")).await.status, 404);
     act(&mut world.department, &case, json!({"act": "join", "words": "周五去"})).await;
     test.app.clock.forward(12 * DAY);
-    world.township = test.sign_in(Role::Township, "370811001").await;
+    world.township.sign_in("township-370811001", PASSWORD).await;
     let mut office = test.sign_in(Role::ProgrammeOffice, "370811").await;
     let stuck = office.get("/cases/stuck?kind=part").await.ok();
     assert_eq!(stuck["items"][0]["ref"], json!(case), "{stuck}");

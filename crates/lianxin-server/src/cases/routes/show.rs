@@ -422,7 +422,7 @@ async fn inside(
         documents: documents::of(conn, name, row).await?,
         promises: promises.collect(),
         heard: heard.collect(),
-        alike: near(conn, (name, hand), row, now).await?,
+        alike: if hand.leads(&row.case()?) { near(conn, (name, hand), row, now).await? } else { vec![] },
     })
 }
 

@@ -71,8 +71,7 @@ pub async fn alike(
     let (village, actor, case) = (row.village()?, look.actor.clone(), row.case()?);
     look.may(&village)?;
     let hands = hands::at(&mut look, &actor, &village).await?;
-    let hand =
-        hands.iter().find(|hand| hand.has_task(&case)).ok_or_else(|| work::refused(Refusal::NotYours))?;
+    let hand = hands.iter().find(|hand| hand.leads(&case)).ok_or_else(|| work::refused(Refusal::NotYours))?;
     let purpose: Purpose = purpose(&asked.purpose)?;
     let now = (look.app.clock.today(), look.app.clock.millis());
     let items = show::near(&mut look, (&name, hand), &row, now).await?;
