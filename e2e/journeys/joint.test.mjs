@@ -72,7 +72,7 @@ test('a case of several units ends only when each has done its part', async () =
   await both(town, 'empty')
 
   await acts(town, '请单位协办', '请单位协办', '查桥墩，出加固办法', async (sheet) => {
-    await sheet.getByLabel('请哪个单位协办').selectOption(unit.ref)
+    await sheet.getByLabel('请哪个单位').selectOption(unit.ref)
     await sheet.getByLabel('哪天前做完').fill(new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10))
     await shot(town, 'invite-desk')
   })
@@ -103,6 +103,8 @@ test('a case of several units ends only when each has done its part', async () =
   await acts(handler, '协办办完', '协办办完', '桥墩结实，已交加固图')
   await handler.getByText('这件事现在不由您的单位经手').waitFor()
 
+  await town.reload()
+  await looks(town, '核实桥面')
   await acts(town, '登记 资金', '登记资金', '县里补一部分', async (form) => {
     await form.getByLabel('计划（元）').fill('36000.50')
     await form.getByLabel('资金来源').selectOption('budget')

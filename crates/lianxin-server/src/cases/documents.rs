@@ -114,7 +114,7 @@ pub async fn add(app: &App, conn: &mut Conn, row: &MatterRow, new: &New<'_>) -> 
     let (key, own) = match row.household {
         Some(household) => {
             let known = households::one(conn, &county, household).await?;
-            if !known.is_some_and(|known| known.state != "erased") {
+            if known.is_none_or(|known| known.state == "erased") {
                 return Err(Error::refused(codes::NOT_FOUND));
             }
             (facts::key(app, conn, &county, household).await?, Vec::new())
