@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      input: fileURLToPath(new URL('./r.html', import.meta.url)),
+      input: ['./r.html', './complain.html'].map((page) => fileURLToPath(new URL(page, import.meta.url))),
       output: { entryFileNames: 'assets/[hash].js', chunkFileNames: 'assets/[hash].js', assetFileNames: 'assets/[hash][extname]' },
     },
   },

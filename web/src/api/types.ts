@@ -9,7 +9,7 @@ export type Right =
   | 'own_account' | 'see_places' | 'edit_places' | 'see_people' | 'own_villages' | 'import' | 'see_plans' | 'edit_plans'
   | 'publish_plans' | 'record_visits' | 'see_households' | 'edit_households' | 'export_visits' | 'see_reach' | 'see_burden' | 'prove' | 'see_audit' | 'edit_accounts' | 'answer_suggestions'
   | 'raise_cases' | 'see_cases' | 'handle_cases' | 'second_read' | 'hear_residents' | 'own_cases' | 'see_stuck'
-  | 'ask_glass' | 'see_granted' | 'inspect' | 'approve'
+  | 'ask_glass' | 'see_granted' | 'inspect' | 'approve' | 'take_complaints'
   | 'edit_draws' | 'see_draws' | 'witness_draws' | 'interview' | 'see_satisfaction'
 export type Part = 'distance' | 'fit' | 'difficulty' | 'move' | 'home'
 

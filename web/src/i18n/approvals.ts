@@ -5,6 +5,7 @@ export const approvals = dictionary(
   {
     title: '会签', lead: '一个人不能单独看、单独拿走的东西，要由其他单位的人同意。', waiting: '待我会签', own: '我提出的', ask: '提出申请',
     kind: { glass: '紧急查阅', minor: '查看未成年人信息', export: '导出具名资料', order: '按令核查' } as Record<string, string>,
+    complaint: '打开一件密封举报',
     state: { waiting: '待同意', granted: '已同意', refused: '不同意', over: '已过期' } as Record<string, string>,
     by: (name: string, unit: string) => (unit ? `${name}（${unit}）` : name), persons: (n: number) => `${num(n)} 户`, reason: '事由', agree: '同意', refuse: '不同意',
     refuseWhy: '为什么不同意', refuseHint: '对方会看到。', refuseGo: '不同意', cancel: '关闭', agreed: '已同意', refused: '已记下不同意', holdsUntil: (at: string) => `有效至 ${at}`,
@@ -21,6 +22,7 @@ export const approvals = dictionary(
   {
     title: 'Countersigning', lead: 'What nobody may see or take home alone needs somebody of another unit to agree.', waiting: 'Waits for me', own: 'Asked by me', ask: 'Ask',
     kind: { glass: 'Emergency look', minor: 'Data about minors', export: 'File with names', order: 'By order' },
+    complaint: 'To open a sealed complaint',
     state: { waiting: 'Waiting', granted: 'Agreed', refused: 'Refused', over: 'Over' },
     by: (name: string, unit: string) => (unit ? `${name} (${unit})` : name), persons: (n: number) => `${num(n)} households`, reason: 'Why', agree: 'Agree', refuse: 'Refuse',
     refuseWhy: 'Why not', refuseHint: 'Whoever asked will read it.', refuseGo: 'Refuse', cancel: 'Close', agreed: 'Agreed', refused: 'Refused', holdsUntil: (at: string) => `holds until ${at}`,

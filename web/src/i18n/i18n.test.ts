@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { about } from './about'
 import { access } from './access'
 import { exchange } from './exchange'
+import { complain } from './complain'
+import { complaints } from './complaints'
 import { loadEnglish, type Dictionary } from './lang'
 import { cases } from './cases'
 import { coverage, links } from './links'
 import { log } from './log'
+import { openAnswers } from './openAnswers'
 import { oversight } from './oversight'
 import { mycases } from './mycases'
 import { people } from './people'
@@ -21,9 +24,10 @@ import { terms } from './terms'
 import { ui } from './ui'
 import { verbs } from './verbs'
 import { visits } from './visits'
+import { desks } from './ways'
 
 await loadEnglish()
-const all: Record<string, Dictionary<unknown>> = { about, access, cases, coverage, exchange, links, log, mycases, oversight, people, phone, places, resident, resolution, satisfaction, shell, sync, takehome, terms, ui, verbs, visits }
+const all: Record<string, Dictionary<unknown>> = { about, access, cases, complain, complaints, coverage, desks, exchange, links, log, mycases, openAnswers, oversight, people, phone, places, resident, resolution, satisfaction, shell, sync, takehome, terms, ui, verbs, visits }
 
 function leaves(of: unknown, path = ''): Map<string, unknown> {
   if (typeof of !== 'object' || of === null) return new Map([[path, of]])

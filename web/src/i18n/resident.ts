@@ -27,7 +27,7 @@ const zh = {
   police: '要不要让民警知道', policeNo: '这件事现在没有交给民警。您愿意的话，可以让本村民警也看到这件事和您家的户主、门牌，别的看不到。', policeYes: '这件事您已经交给本村民警。', policeTell: '让民警知道', policeBack: '不让民警看了',
   lets: '我家同意谁看', letsLead: '您可以同意本村民警或者某个部门看一样东西，看到哪天由您定，随时可以收回。', letsOpen: '看看同意过谁', letsNone: '没有同意谁看。', letsPolice: '本村民警', letsTo: '给谁看', letsWhat: '看什么', letsTill: '到哪天为止', letsGive: '同意', letsBack: '收回', letsUntil: (when: string) => `到 ${when} 止`, letsOver: '已到期或已收回',
 
-  helpTitle: '不会用？打电话也一样', help: '请拨打纸条上的电话，报上纸条上的 8 位短码；也可以打 12345，或者到乡镇便民服务中心说。', print: '打印这一页', leave: '看完了，关上', close: '关上以后，别人用这部手机也看不到；再看要重新扫码。',
+  helpTitle: '不会用？打电话也一样', help: '请拨打纸条上的电话，报上纸条上的 8 位短码；也可以打 12345，或者到乡镇便民服务中心说。', print: '打印这一页', complain: '干部或单位做得不对？可以在这里说，他们看不到', leave: '看完了，关上', close: '关上以后，别人用这部手机也看不到；再看要重新扫码。',
   lostTitle: '这张纸条打不开了', lost: '可能是纸条过期了，或者没有扫全。您反映的事不会丢。', lostDo: ['再扫一次纸条上的方码，对准一点。', '还不行，请拨打纸条上的电话，报上 8 位短码。', '也可以打 12345，或者请村里的联系干部再给您一张。'],
   noCodeTitle: '请扫纸条上的方码', noCode: '这一页要从纸条上的方码打开。', offlineTitle: '现在连不上网', offline: '您写的还在。等网络好了再试一次。', tooOften: '打开得太勤了。请等一刻钟再试，或者打纸条上的电话。', retry: '再试一次',
 }
@@ -59,7 +59,7 @@ const en: Words = {
   police: 'Shall the police know', policeNo: 'The police do not know of this matter. If you wish, the police officer of your village may see it with your name and house, and nothing else.', policeYes: 'You told the police officer of your village.', policeTell: 'Tell the police', policeBack: 'Take that back',
   lets: 'Whom we let see', letsLead: 'You may let the police officer of your village or a department see one thing until a day that you choose. You can take it back at any time.', letsOpen: 'Show whom we let see', letsNone: 'Nobody.', letsPolice: 'The village’s police officer', letsTo: 'Who', letsWhat: 'What', letsTill: 'Until', letsGive: 'Let them see it', letsBack: 'Take back', letsUntil: (when: string) => `until ${when}`, letsOver: 'Over or taken back',
 
-  helpTitle: 'Rather by telephone?', help: 'Call the number on your slip and say its 8-digit code; or call 12345, or go to the township’s service centre.', print: 'Print this page', leave: 'Done: close it', close: 'Then nobody who takes this phone sees it; to look again, scan the code.',
+  helpTitle: 'Rather by telephone?', help: 'Call the number on your slip and say its 8-digit code; or call 12345, or go to the township’s service centre.', print: 'Print this page', complain: 'Has an official or an office done wrong? Say it here; they do not see it', leave: 'Done: close it', close: 'Then nobody who takes this phone sees it; to look again, scan the code.',
   lostTitle: 'This slip does not open', lost: 'It may have expired, or was not read completely. What you asked for is not lost.', lostDo: ['Scan the code on your slip once more.', 'If it still fails, call the number on the slip and say its 8-digit code.', 'Or call 12345, or ask the official of your village for another slip.'],
   noCodeTitle: 'Please scan the code on your slip', noCode: 'This page opens from the code on your slip.', offlineTitle: 'There is no network', offline: 'What you wrote is still here. Try again when there is a network.', tooOften: 'That was too often. Please wait a quarter of an hour, or call the number on your slip.', retry: 'Try again',
 }

@@ -20,7 +20,7 @@ export const grants = (token: string, lang: string): Promise<Grants> => send('gr
 export const grant = (token: string, to: string, of: Lets, until: string, lang: string): Promise<Grants> => send('grant', { token, to, class: of, until }, lang)
 export const endGrant = (token: string, id: string, lang: string): Promise<Grants> => send('grant-end', { token, id }, lang)
 
-async function send<T>(what: string, body: unknown, lang: string): Promise<T> {
+export async function send<T>(what: string, body: unknown, lang: string): Promise<T> {
   let reply: Response
   try {
     reply = await fetch(`/api/v1/resident/${what}`, {

@@ -233,7 +233,7 @@ function wishForm(kind: Wish): HTMLElement {
 
 function help(): HTMLElement {
   const t = words()
-  return h('section', { class: 'help' }, h('h2', {}, t.helpTitle), h('p', {}, t.help),
+  return h('section', { class: 'help' }, h('h2', {}, t.helpTitle), h('p', {}, t.help), h('p', { class: 'no-print' }, h('a', { class: 'big', href: '/complain/' }, t.complain)),
     h('p', { class: 'no-print' }, h('button', { type: 'button', class: 'big', click: () => window.print() }, t.print)), state.matter && h('p', { class: 'no-print' }, h('button', { type: 'button', class: 'big', click: close }, t.leave)), h('p', { class: 'small no-print' }, t.close))
 }
 

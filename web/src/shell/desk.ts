@@ -20,6 +20,9 @@ export const desk: readonly Route[] = [
   { path: '/units/:ref', page: () => import('@/areas/people/UnitPage.vue'), right: 'see_people' },
 
   { path: '/answers', page: () => import('@/areas/cases/Answers.vue'), right: 'handle_cases' },
+  { path: '/complaints', page: () => import('@/areas/cases/Complaints.vue'), right: 'inspect' },
+  { path: '/complaints/paper', page: () => import('@/areas/cases/TakeComplaint.vue'), right: 'take_complaints' },
+  { path: '/complaints/:ref', page: () => import('@/areas/cases/ComplaintPage.vue'), right: 'inspect' },
   { path: '/cases', page: () => import('@/areas/cases/Cases.vue'), right: 'see_cases' },
   { path: '/cases/board', page: () => import('@/areas/cases/CaseBoard.vue'), right: 'see_cases' },
   { path: '/cases/new', page: () => import('@/areas/cases/NewCase.vue'), right: 'hear_residents' },

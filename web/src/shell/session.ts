@@ -133,6 +133,7 @@ export function home(): string {
   if (may('record_visits') && !may('see_places')) return '/my/next'
   if (may('interview') && !may('see_places')) return '/callbacks'
   if (may('see_places') && place) return place.level === 'village' ? `/villages/${place.code}` : `/overview/${place.code}`
+  if (may('inspect')) return '/complaints'
   if (may('own_villages')) return '/my/villages'
   if (may('import')) return '/imports'
   if (may('edit_accounts')) return '/accounts'

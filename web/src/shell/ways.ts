@@ -1,10 +1,14 @@
 // The ways around at a desk, by group.
 import type { Right } from '@/api/types'
+import { words } from '@/i18n/lang'
+import { desks } from '@/i18n/ways'
 import type { Words } from '@/i18n/shell'
 import { home, may, ownPlace } from './session'
 
 export interface Entry { text: string; href: string; right: Right; starts: string[] }
 export interface Group { name: string; entries: Entry[] }
+
+const own = words(desks)
 
 export function ways(t: Words): Group[] {
   return [
@@ -26,8 +30,11 @@ export function ways(t: Words): Group[] {
     {
       name: t.groupWork,
       entries: [
-        { text: t.cases, href: '/cases', right: 'see_cases', starts: ['/cases', '/answers'] },
+        { text: t.cases, href: '/cases', right: 'see_cases', starts: ['/cases'] },
         ...(may('handle_cases') ? [{ text: t.granted, href: '/granted', right: 'see_granted' as const, starts: ['/granted'] }] : []),
+        { text: own.value.answers, href: '/answers', right: 'handle_cases', starts: ['/answers'] },
+        { text: own.value.complaints, href: '/complaints', right: 'inspect', starts: ['/complaints'] },
+        { text: own.value.takeComplaint, href: '/complaints/paper', right: 'take_complaints', starts: ['/complaints/paper'] },
         { text: t.calls, href: '/callbacks', right: 'interview', starts: ['/callbacks'] },
         { text: t.plans, href: '/plans', right: 'see_plans', starts: ['/plans'] },
         { text: t.draws, href: '/draws', right: 'see_draws', starts: ['/draws'] },

@@ -86,6 +86,8 @@ words! {
         Inspect = "inspect", "按令核查";
         /// See what households let one's own seat see.
         SeeGranted = "see_granted", "查看本户授权";
+        /// Take down a complaint about others, whom one is neither beside nor above.
+        TakeComplaints = "take_complaints", "代收举报";
         /// Agree, or not, to what nobody may look at alone.
         Approve = "approve", "会签";
         /// Make draws of households to be asked, close them, release their figures.
@@ -172,6 +174,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::AskGlass,
             Right::Approve,
             Right::SeeSatisfaction,
+            Right::TakeComplaints,
         ],
     ),
     (
@@ -212,7 +215,7 @@ pub const RIGHTS: &[(Role, &[Right])] = &[
             Right::WitnessDraws,
         ],
     ),
-    (Role::Inspector, &[Right::OwnAccount, Right::Inspect]),
+    (Role::Inspector, &[Right::OwnAccount, Right::Inspect, Right::TakeComplaints]),
     (Role::Interviewer, &[Right::OwnAccount, Right::Interview]),
 ];
 

@@ -15,6 +15,7 @@ pub mod money;
 pub mod parts;
 #[cfg(test)]
 mod parts_tests;
+pub mod sealed;
 mod strip;
 pub mod words;
 pub mod working;

@@ -3,6 +3,7 @@
 
 pub mod apart;
 pub mod bands;
+pub mod cross;
 pub mod outcomes;
 pub mod withhold;
 

@@ -1,6 +1,7 @@
 //! Sealed complaints: filed, listed without what they say, opened, answered.
 
 use lianxin_domain::{
+    cases::sealed::Standing,
     day::Day,
     ids::Ref,
     places::{Level, PlaceCode},
@@ -19,7 +20,7 @@ use crate::{
 macro_rules! complaint {
     ($where:literal) => {
         concat!(
-            "SELECT c.county, c.id, c.village, c.township, COALESCE(p.name, '') AS township_name, c.about, c.level, c.key, c.accused, \
+            "SELECT c.county, c.id, c.village, c.township, COALESCE(p.name, '') AS township_name, c.about, c.level, c.way, c.key, c.accused, \
              c.words, c.day, c.answer, c.answered_on FROM complaint c \
              LEFT JOIN place p ON p.code = c.township AND p.until = '9999-12-31' WHERE ",
             $where
@@ -50,6 +51,7 @@ pub const COMPLAINT: Insert = Insert {
         "township",
         "about",
         "level",
+        "way",
         "key",
         "accused",
         "words",
@@ -71,6 +73,7 @@ pub struct ComplaintRow {
     pub township_name: String,
     pub about: String,
     pub level: String,
+    pub way: String,
     pub key: Vec<u8>,
     pub accused: Vec<u8>,
     pub words: Vec<u8>,
@@ -87,8 +90,10 @@ pub struct Filed<'a> {
     pub village: &'a PlaceCode,
     /// `official` or `body`.
     pub about: &'a str,
-    /// `village`, `township` or `county`.
-    pub level: &'a str,
+    /// At which level they stand.
+    pub level: Standing,
+    /// `slip`, `open` or `paper`.
+    pub way: &'a str,
     /// Its wrapped key.
     pub key: Vec<u8>,
     /// Whom it is about, sealed.
@@ -110,7 +115,8 @@ pub async fn file(conn: &mut Conn, filed: Filed<'_>) -> Result<()> {
         filed.village,
         &township,
         filed.about,
-        filed.level,
+        filed.level.word(),
+        filed.way,
         filed.key,
         filed.accused,
         filed.words,

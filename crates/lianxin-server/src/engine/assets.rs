@@ -16,6 +16,8 @@ struct Web;
 
 /// What became of one's matter, without an account.
 const RESIDENT: &str = "r.html";
+/// Complaints about an official or a body, without an account.
+const COMPLAIN: &str = "complain.html";
 const PLACEHOLDER: &str = include_str!("placeholder.html");
 
 /// A file of the web client, or its page.
@@ -30,7 +32,11 @@ pub async fn serve(uri: Uri, headers: HeaderMap) -> Response {
     if path.starts_with("assets/") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let page = if path == "r" || path.starts_with("r/") { RESIDENT } else { "index.html" };
+    let page = match path.split('/').next() {
+        Some("r") => RESIDENT,
+        Some("complain") => COMPLAIN,
+        _ => "index.html",
+    };
     match Web::get(page) {
         Some(file) => respond(page, file, &headers),
         None => (StatusCode::OK, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], placeholder(&headers))
@@ -60,7 +66,7 @@ fn respond(path: &str, file: EmbeddedFile, headers: &HeaderMap) -> Response {
     set(header::CONTENT_TYPE, media(path));
     set(header::CACHE_CONTROL, cache);
     set(header::ETAG, &tag);
-    if path == RESIDENT {
+    if path == RESIDENT || path == COMPLAIN {
         set(HeaderName::from_static("x-robots-tag"), "noindex, nofollow, noarchive");
     }
     response

@@ -43,6 +43,8 @@ migrations![
     "0021_cases_complaints",
     "0024_cases_joint",
     "0025_access_grants",
+    "0026_oversight_answers",
+    "0027_cases_complaints",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

@@ -1,7 +1,7 @@
 //! Oversight: coverage and reach from the city down to the village, read from roll-ups; what the program costs its users; what
 //! people say about it; what the public is told; the monthly report.
 //!
-//! Owns `suggestion`, `burden_week`, `field_use`, `open_figure`. The roll-ups of coverage and reach belong to `links`,
+//! Owns `suggestion`, `burden_week`, `field_use`, `open_figure`, `open_answer`. The roll-ups of coverage and reach belong to `links`,
 //! `households`, `visits` and `cases`.
 
 mod burden;
@@ -10,6 +10,7 @@ mod case_way;
 pub mod counted;
 mod figures;
 mod open;
+pub mod open_answers;
 mod reach;
 pub mod read;
 pub mod release;

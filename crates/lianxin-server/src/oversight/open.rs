@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Requests of one address in a quarter of an hour.
-const PER_ADDRESS: u32 = 300;
+pub(super) const PER_ADDRESS: u32 = 300;
 
 /// What the public is told of cases.
 #[derive(Debug, Serialize, ToSchema)]

@@ -14,6 +14,7 @@ use super::{
     case_numbers::{CaseNumbers, OutcomeNumbers, ShareRange},
     case_way::Way,
     figures::Figure,
+    open_answers,
     resolution::{label, number},
     store,
 };
@@ -92,7 +93,7 @@ fn from_day(quarter: usize) -> Result<Day> {
 }
 
 /// The last quarter that may be released on a day.
-fn last(today: Day) -> Result<usize> {
+pub(super) fn last(today: Day) -> Result<usize> {
     let mut quarter = number(&tally::quarter(today)).unwrap_or_default();
     while quarter > 0 && from_day(quarter)? > today {
         quarter -= 1;
@@ -152,10 +153,15 @@ async fn write(app: &App, city: &PlaceCode, due: &[OpenQuarter]) -> Result<()> {
     Ok(())
 }
 
+/// What is counted of cases, and what was answered.
+async fn both(app: &App) -> Result<usize> {
+    Ok(tick(app).await? + open_answers::tick(app).await?)
+}
+
 /// Every hour until it is ended.
 pub async fn hourly(app: App, mut end: tokio::sync::oneshot::Receiver<()>) {
     loop {
-        match tick(&app).await {
+        match both(&app).await {
             Ok(0) => {}
             Ok(quarters) => tracing::info!(quarters, "figures released"),
             Err(why) => tracing::warn!(%why, "figures could not be released; tried again in an hour"),

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    burden, open, reach, report, resolution,
+    burden, open, open_answers, reach, report, resolution,
     store::{self, Suggestion},
 };
 use crate::{
@@ -112,6 +112,14 @@ fn of_cases() -> Vec<Verb> {
             open::cases,
         )
         .gives::<open::OpenFigures>(),
+        Verb::open(
+            Method::GET,
+            "oversight.open.satisfaction",
+            "/open/satisfaction",
+            "What residents drawn by chance answered, by quarter, as released to the public: no account, no cookie.",
+            open_answers::satisfaction,
+        )
+        .gives::<open_answers::OpenAnswers>(),
         Verb::get(
             "oversight.report.file",
             "/reports/{file}",

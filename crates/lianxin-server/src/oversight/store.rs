@@ -34,9 +34,24 @@ const RELEASE: &str = "INSERT INTO open_figure (county, quarter, day, body) VALU
 const RELEASED: &str =
     "SELECT quarter, body FROM open_figure WHERE county = $1 ORDER BY quarter DESC LIMIT $2";
 
+const RELEASE_ANSWERS: &str = "INSERT INTO open_answer (county, quarter, day, body) VALUES ($1, $2, $3, $4) ON CONFLICT (county, quarter) DO NOTHING";
+const ANSWERS_RELEASED: &str =
+    "SELECT quarter, body FROM open_answer WHERE county = $1 ORDER BY quarter DESC LIMIT $2";
+
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] =
-    &[SUGGEST, SUGGESTIONS, ANSWER, ADD_BURDEN, ADD_FIELD_USE, BURDEN, FIELD_USE, RELEASE, RELEASED];
+pub const STATEMENTS: &[&str] = &[
+    SUGGEST,
+    SUGGESTIONS,
+    ANSWER,
+    ADD_BURDEN,
+    ADD_FIELD_USE,
+    BURDEN,
+    FIELD_USE,
+    RELEASE,
+    RELEASED,
+    RELEASE_ANSWERS,
+    ANSWERS_RELEASED,
+];
 /// Whole rows of what phones told, for the demo.
 pub const BURDEN_WEEK: Insert =
     Insert { table: "burden_week", columns: &["county", "week", "form", "seconds", "n"], tail: "" };
@@ -165,4 +180,19 @@ pub async fn release(
 /// What was released, the latest first.
 pub async fn released(conn: &mut Conn, city: &PlaceCode, most: usize) -> Result<Vec<ReleasedRow>> {
     conn.all(RELEASED, &args![city, i64::try_from(most).unwrap_or(i64::MAX)]).await
+}
+
+/// Releases what was answered in a quarter, unless it was released before.
+pub async fn release_answers(
+    conn: &mut Conn,
+    city: &PlaceCode,
+    (quarter, day): (&str, &str),
+    body: &str,
+) -> Result<()> {
+    conn.run(RELEASE_ANSWERS, &args![city, quarter, day, body]).await.map(|_| ())
+}
+
+/// What was released of answers, the latest first.
+pub async fn answers_released(conn: &mut Conn, city: &PlaceCode, most: usize) -> Result<Vec<ReleasedRow>> {
+    conn.all(ANSWERS_RELEASED, &args![city, i64::try_from(most).unwrap_or(i64::MAX)]).await
 }

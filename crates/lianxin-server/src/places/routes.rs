@@ -1,6 +1,12 @@
 //! The verbs of places.
 
-use axum::{Json, extract::State};
+use std::net::SocketAddr;
+
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+    http::Method,
+};
 use lianxin_domain::{
     access::Right,
     day::Day,
@@ -25,6 +31,9 @@ use crate::{
     },
 };
 
+/// Requests of one address in a quarter of an hour.
+const PER_ADDRESS: u32 = 300;
+
 /// All of them.
 pub fn verbs() -> Vec<Verb> {
     use Right::{EditPlaces, OwnAccount, SeePlaces};
@@ -46,6 +55,15 @@ pub fn verbs() -> Vec<Verb> {
             show,
         )
         .gives::<Shown>(),
+        Verb::open(
+            Method::GET,
+            "places.open.below",
+            "/open/places",
+            "The names and codes of the places right below one, for everybody.",
+            below,
+        )
+        .query(&[("of", "A place's code; the city unless told")])
+        .gives::<Below>(),
         Verb::post(
             "places.village.rename",
             "/villages/{code}/rename",
@@ -226,4 +244,32 @@ pub fn outlines(map: &Value) -> std::result::Result<Value, String> {
     } else {
         Ok(json!({"type": "FeatureCollection", "features": kept}))
     }
+}
+
+#[derive(Deserialize)]
+struct Of {
+    #[serde(default)]
+    of: String,
+}
+
+/// Places, as everybody knows them.
+#[derive(Serialize, ToSchema)]
+#[schema(as = PlacesBelow)]
+struct Below {
+    place: PlaceRef,
+    /// By code.
+    items: Vec<PlaceRef>,
+}
+
+async fn below(
+    State(app): State<App>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Query(asked): Query<Of>,
+) -> Result<Json<Below>> {
+    app.throttle.flood(&format!("places {}", from.ip()), PER_ADDRESS, app.clock.millis())?;
+    let missing = || Error::refused(codes::NOT_FOUND);
+    let code = if asked.of.is_empty() { app.city()? } else { asked.of.parse().map_err(|_| missing())? };
+    let (mut conn, today) = (app.db.read().await?, app.clock.today());
+    let place = store::find(&mut conn, &code, today).await?.ok_or_else(missing)?;
+    Ok(Json(Below { place, items: store::children(&mut conn, &code, today).await? }))
 }

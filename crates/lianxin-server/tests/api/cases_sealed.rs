@@ -31,7 +31,7 @@ story!(a_complaint_is_for_an_inspector_above_those_complained_of_and_by_order, |
     let token = slip(&mut world.cadre.caller, &case).await;
     let mut resident = test.stranger();
     let filed = |level: &str| json!({"token": token, "about": "official", "level": level, "accused": WHO, "words": WHAT});
-    assert_eq!(resident.post("/resident/complain", filed("heaven")).await.refused(), "invalid");
+    assert_eq!(resident.post("/resident/complain", filed("heaven")).await.status, 422);
     let receipt = resident.post("/resident/complain", filed("township")).await.ok()["receipt"].clone();
     let mut county = test.sign_in(Role::Inspector, "370811").await;
     let mut township = test.sign_in(Role::Inspector, "370811001").await;
@@ -98,4 +98,65 @@ story!(a_complaint_about_a_county_goes_to_the_city_and_never_to_whom_it_names, |
         resident.post("/resident/complain", complain("village", "村委会")).await.refused(),
         "too_many_tries"
     );
+});
+
+story!(whoever_has_no_slip_complains_of_a_village_and_reads_the_answer_by_a_receipt_copied_by_hand, |test| {
+    let mut stranger = test.stranger();
+    let filed = |village: &str, level: &str| json!({"village": village, "about": "body", "level": level, "accused": WHO, "words": WHAT});
+    for nowhere in ["", "370811001", "370811001999", "x"] {
+        let refused = stranger.post("/resident/complain", filed(nowhere, "village")).await;
+        assert_eq!(refused.refused(), "invalid", "{nowhere}");
+    }
+    let receipt =
+        stranger.post("/resident/complain", filed("370811001001", "township")).await.ok()["receipt"].clone();
+    let typed = format!(" {} ", receipt.as_str().unwrap().to_lowercase().replace('-', " "));
+    let own = stranger.post("/resident/complaint", json!({"receipt": typed})).await.ok();
+    assert_eq!((&own["answer"], own["answered_on"].is_null()), (&json!(""), true));
+    assert_eq!(
+        stranger.post("/resident/complaint", json!({"receipt": "0000-0000-0000-0000"})).await.status,
+        404
+    );
+    // Whoever floods is told to wait; four were refused above.
+    stranger.post("/resident/complain", filed("370811001001", "township")).await.ok();
+    assert_eq!(
+        stranger.post("/resident/complain", filed("370811001001", "township")).await.refused(),
+        "too_many_tries"
+    );
+
+    // An inspector sees how each came in and how his order stands.
+    let mut county = test.sign_in(Role::Inspector, "370811").await;
+    let name = refs(&mut county).await[0].as_str().unwrap().to_owned();
+    let line = county.get(&format!("/complaints/{name}")).await.ok();
+    assert_eq!((&line["way"], line["order"].is_null()), (&json!("open"), true));
+    county.post(&format!("/complaints/{name}/order"), json!({"reason": "核查群众反映"})).await;
+    assert_eq!(county.get(&format!("/complaints/{name}")).await.ok()["order"], "waiting");
+    assert_eq!(county.get("/complaints").await.ok()["items"][0]["order"], "waiting");
+    let mut township = test.sign_in(Role::Inspector, "370811001").await;
+    assert_eq!(township.get(&format!("/complaints/{name}")).await.status, 404);
+});
+
+story!(a_complaint_on_paper_is_taken_down_neither_beside_nor_above_those_complained_of, |test| {
+    let paper = |level: &str, accused: &str| json!({"village": "370811001001", "about": "official", "level": level, "accused": accused, "words": WHAT});
+    let mut own = test.sign_in(Role::Township, "370811001").await;
+    for level in ["village", "township"] {
+        assert_eq!(own.post("/complaints", paper(level, WHO)).await.refused(), "complaint_nearby", "{level}");
+    }
+    assert_eq!(own.post("/complaints", paper("county", WHO)).await.status, 201);
+    let mut next = test.sign_in(Role::Township, "370811002").await;
+    let taken = next.post("/complaints", paper("township", WHO)).await;
+    assert_eq!(taken.status, 201, "{}", taken.json);
+    assert_eq!(next.get("/complaints").await.status, 404, "whoever took it down does not see it again");
+    let mut near = test.sign_in(Role::Inspector, "370811001").await;
+    assert_eq!(near.post("/complaints", paper("township", WHO)).await.refused(), "complaint_nearby");
+    let mut inspector = inspector(&test, "lin-jian", "370811").await;
+    assert_eq!(
+        inspector.post("/complaints", paper("village", "lin-jian")).await.refused(),
+        "complaint_nearby"
+    );
+    assert_eq!(inspector.post("/complaints", paper("village", WHO)).await.status, 201);
+    assert_eq!(refs(&mut inspector).await.len(), 2, "of the township and of the village, not of the county");
+    let mut office = test.sign_in(Role::ProgrammeOffice, "370811").await;
+    assert_eq!(office.post("/complaints", paper("village", WHO)).await.status, 404);
+    let told = test.stranger().get("/open/places?of=370811001").await.ok();
+    assert!(told["items"].as_array().unwrap().iter().any(|place| place["code"] == "370811001001"), "{told}");
 });

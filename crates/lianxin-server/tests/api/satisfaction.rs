@@ -10,7 +10,7 @@ use lianxin_domain::{
     people::Rank,
     satisfaction::draw::{Refused, replay},
 };
-use lianxin_server::{access, args};
+use lianxin_server::{access, args, oversight::open_answers};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -301,6 +301,67 @@ story!(figures_are_released_the_month_after_and_give_no_answer_away, |test| {
         assert_eq!(own["months"].as_array().unwrap().len(), 1, "{own}");
         assert_eq!(own["months"][0]["answers"], place["answers"]);
     }
+});
+
+story!(the_public_is_told_what_offices_were_told_once_a_quarter_and_nothing_follows, |test| {
+    visited(&test).await;
+    let mut office = test.sign_in(Role::ProgrammeOffice, "3708").await;
+    let mut auditor = test.sign_in(Role::Auditor, "3708").await;
+    let of_city = json!({"place": "3708", "strata": "county"});
+    let mut new = draw();
+    new.as_object_mut().unwrap().extend(of_city.as_object().unwrap().clone());
+    let name = office.post("/draws", new).await.ok()["ref"].as_str().unwrap().to_owned();
+    office.post(&format!("/draws/{name}/commit"), json!({})).await.ok();
+    auditor.post(&format!("/draws/{name}/witness"), json!({"second": "骰子 4 1 6 2 2 5"})).await.ok();
+    call_all(&mut test.sign_in(Role::Interviewer, "3708").await).await;
+    office.post(&format!("/draws/{name}/close"), json!({})).await.ok();
+    test.app.clock.forward(31 * DAY);
+    office.sign_in("programme_office-3708", PASSWORD).await;
+    assert_eq!(office.post("/satisfaction/3708/release", json!({})).await.ok()["draws"], 1);
+    let mut anyone = test.stranger();
+    assert_eq!(open_answers::tick(&test.app).await.unwrap(), 0, "the quarter is not over");
+    assert_eq!(anyone.get("/open/satisfaction").await.ok()["quarters"], json!([]));
+    test.app.clock.forward(75 * DAY);
+    assert_eq!(open_answers::tick(&test.app).await.unwrap(), 1);
+    assert_eq!(open_answers::tick(&test.app).await.unwrap(), 0, "once only");
+    let reply = anyone.get("/open/satisfaction").await;
+    assert!(reply.headers.get("set-cookie").is_none());
+    let told = reply.ok();
+    assert_eq!(told["quarters"][0]["quarter"], "2026Q3");
+    let of = &told["quarters"][0]["draws"][0];
+    // Whatever the public is told is one of the figures that offices were told, to the tenth of a percent.
+    office.sign_in("programme_office-3708", PASSWORD).await;
+    let inside = office.get("/satisfaction/3708").await.ok();
+    let mut groups: Vec<i64> = vec![];
+    let places = of["below"].as_array().unwrap().iter().zip(inside["below"].as_array().unwrap());
+    for (open, known) in places.chain([(&of["own"], &inside["own"])]) {
+        assert_eq!((&open["code"], &open["answers"]), (&known["place"]["code"], &known["answers"]));
+        for (open, known) in
+            open["figures"].as_array().unwrap().iter().zip(known["figures"].as_array().unwrap())
+        {
+            for (word, share) in [("at", "share"), ("low", "low"), ("high", "high")] {
+                let tenths = (known[share].as_f64().unwrap() * 1000.0).round() as i64;
+                assert_eq!(open[word], tenths, "{open} {known}");
+            }
+        }
+        groups.push(open["answers"].as_i64().unwrap_or(0));
+    }
+    // No sum or difference of what is shown speaks of one to four: of the city and any of its counties.
+    let whole = groups.pop().unwrap();
+    for some in 0..1_u32 << groups.len() {
+        let sum: i64 = groups.iter().enumerate().filter(|(n, _)| some >> n & 1 == 1).map(|(_, n)| n).sum();
+        assert!(whole == sum || whole - sum >= 5, "{whole} less {sum}");
+        assert!(sum == 0 || sum >= 5, "{sum}");
+    }
+    for absent in ["370811001", "古槐", "official", "like"] {
+        assert!(!told.to_string().contains(absent), "{absent}");
+    }
+    // What is withdrawn or released later changes nothing that was told.
+    let mut conn = test.app.db.write().await.unwrap();
+    conn.run("UPDATE draw_figure SET share = 0", &[]).await.unwrap();
+    conn.commit().await.unwrap();
+    assert_eq!(open_answers::tick(&test.app).await.unwrap(), 0);
+    assert_eq!(anyone.get("/open/satisfaction").await.ok()["quarters"], told["quarters"]);
 });
 
 story!(who_had_a_case_closed_is_asked_about_it, |test| {

@@ -4,7 +4,7 @@ import type { Office, Resident } from '@/areas/cases/types'
 
 export interface Voice { name: string; unit: string; agrees: boolean; words: string; at: number }
 export interface Approval {
-  ref: string; kind: string; place: PlaceRef; detail: { from: string; to: string } | null; persons: number; reason: string; name: string; unit: string
+  ref: string; kind: string; place: PlaceRef; detail: { from: string; to: string } | { complaint: string } | null; persons: number; reason: string; name: string; unit: string
   role: string; at: number; state: string; until: number; needs: number; voices: Voice[]; asked: boolean
 }
 export interface Asked { ref: string; needs: number }

@@ -2,16 +2,18 @@
 //! slip may be the one complained of: the slip tells nothing of it afterwards. It is for inspectors above the level of those
 //! complained of, never of their unit; they see that there is one, and by order, to which the auditor agrees, what it says.
 
-use std::net::SocketAddr;
+use std::{collections::HashMap, net::SocketAddr};
 
 use axum::{
     Json,
     extract::{ConnectInfo, State},
 };
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use lianxin_domain::{
     access::{Grant, Right, approval::Kind, may_anywhere},
-    cases::grams::letters,
+    cases::{
+        grams::letters,
+        sealed::{Standing, receipt, receipt_typed},
+    },
     ids::Ref,
     places::{Level, PlaceCode},
 };
@@ -38,12 +40,17 @@ use crate::{
     },
     households::{routes::purpose, seal::HouseholdKey},
     keys::random,
+    places::store as places,
 };
 
 /// Receipts that one address tries in a quarter of an hour.
 const PER_ADDRESS: u32 = 60;
+/// Complaints that one address files without a slip in a quarter of an hour.
+const PER_STRANGER: u32 = 6;
 /// Complaints that one slip files in a quarter of an hour.
 const PER_SLIP: u32 = 3;
+/// Questions of one's own among which orders are looked for.
+const OWN_ORDERS: i64 = 200;
 const ACCUSED: &str = "complaint_accused";
 const WORDS: &str = "complaint_words";
 
@@ -51,16 +58,40 @@ const WORDS: &str = "complaint_words";
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ComplaintFiled)]
 pub struct Complain {
-    /// The slip's token.
+    /// The slip's token; without one, the village.
+    #[serde(default)]
     token: String,
+    /// Where it is, for whoever has no slip.
+    #[serde(default)]
+    village: String,
+    #[serde(flatten)]
+    said: Said,
+}
+
+/// What a complaint says.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ComplaintSaid)]
+pub struct Said {
     /// `official` or `body`.
     about: String,
     /// Where they stand: `village`, `township` or `county`.
-    level: String,
+    #[schema(value_type = String)]
+    level: Standing,
     /// Who it is, in 2 to 60 characters.
     accused: String,
     /// What happened, in 5 to 2000 characters.
     words: String,
+}
+
+/// A complaint on paper.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ComplaintTaken)]
+pub struct Taken {
+    /// The village's code.
+    #[schema(value_type = String)]
+    village: PlaceCode,
+    #[serde(flatten)]
+    said: Said,
 }
 
 /// The receipt, told once.
@@ -98,8 +129,14 @@ pub struct Line {
     township_name: String,
     about: String,
     level: String,
+    /// `slip`, `open` or `paper`.
+    way: String,
     day: String,
     answered_on: Option<String>,
+    /// How the caller's own order stands: `waiting`, `granted`, `refused` or `over`; none was asked for: absent.
+    order: Option<String>,
+    /// Until when it stands so, in milliseconds.
+    order_until: Option<i64>,
 }
 
 /// What it says.
@@ -140,28 +177,56 @@ pub async fn complain(
 ) -> Result<Json<Receipt>> {
     let actor = Actor { name: String::new(), grants: vec![], ..Actor::program(&app.city()?) };
     let mut act = Act::of(&app, actor, "cases.resident.complain", Right::OwnAccount);
-    let slip = slip(&app, from, &mut app.db.read().await?, &sent.token).await?;
-    app.throttle.flood(&format!("complaints {}", slip.matter), PER_SLIP, act.now())?;
-    let one_of = |field: &str, words: &[&'static str], told: &str| {
-        let known = words.iter().copied().find(|word| *word == told);
-        known.ok_or_else(|| Error::refused(codes::INVALID).field(field, codes::REQUIRED))
+    let (village, way) = if sent.token.is_empty() {
+        app.throttle.flood(&format!("complaints from {}", from.ip()), PER_STRANGER, act.now())?;
+        let named = sent.village.parse();
+        let village = named.map_err(|_| Error::refused(codes::INVALID).field("village", codes::REQUIRED))?;
+        (village, "open")
+    } else {
+        let mut conn = app.db.read().await?;
+        let slip = slip(&app, from, &mut conn, &sent.token).await?;
+        app.throttle.flood(&format!("complaints {}", slip.matter), PER_SLIP, act.now())?;
+        (matter(&mut conn, &slip).await?.1.village()?, "slip")
     };
-    let about = one_of("about", &["official", "body"], &sent.about)?;
-    let level = one_of("level", &["village", "township", "county"], &sent.level)?;
-    let accused = text::said("accused", &sent.accused, 2, 60)?;
-    let words = text::said("words", &sent.words, 5, 2000)?;
-    let today = act.today();
-    let id = act.id();
+    let (name, receipt) = file(&mut act, &village, way, &sent.said).await?;
+    // The line tells where no more narrowly than the county: whoever reads it learns nothing of the village.
+    Ok(Json(act.done(&name.county, &name, json!({}), receipt).await?.answer))
+}
+
+/// Takes down what somebody brought on paper, at a counter that is neither beside nor above those complained of.
+pub async fn take(mut act: Act, Body(sent): Body<Taken>) -> Result<Done<Receipt>> {
+    let actor = act.actor.clone();
+    let near = || Error::refused(codes::COMPLAINT_NEARBY);
+    // Every counter that he sits at is far enough away, and he is not the one.
+    if !actor.grants.iter().all(|grant| sent.said.level.is_heard_at(grant, &sent.village)) {
+        return Err(near());
+    }
+    if concerned(act.tx().await?, &actor, &sent.said.accused).await? {
+        return Err(near());
+    }
+    let (name, receipt) = file(&mut act, &sent.village, "paper", &sent.said).await?;
+    Ok(act.done(&name.county, &name, json!({}), receipt).await?.created())
+}
+
+/// Seals and keeps one; nothing of whoever complains is known here.
+async fn file(act: &mut Act, village: &PlaceCode, way: &str, said: &Said) -> Result<(Ref, Receipt)> {
+    let about = ["official", "body"].into_iter().find(|word| *word == said.about);
+    let about = about.ok_or_else(|| Error::refused(codes::INVALID).field("about", codes::REQUIRED))?;
+    let accused = text::said("accused", &said.accused, 2, 60)?;
+    let words = text::said("words", &said.words, 5, 2000)?;
+    let (app, today, id) = (act.app.clone(), act.today(), act.id());
     let tx = act.tx().await?;
-    let (of, row) = matter(tx, &slip).await?;
-    let (name, village) = (Ref { county: of.county, id }, row.village()?);
+    let place = places::find(tx, village, today).await?.filter(|_| village.level() == Level::Village);
+    place.ok_or_else(|| Error::refused(codes::INVALID).field("village", codes::NOT_FOUND))?;
+    let name = Ref { county: village.owner(), id };
     let (key, wrapped) = HouseholdKey::fresh(&app.keys, &name.county, id)?;
-    let receipt = URL_SAFE_NO_PAD.encode(random::<16>()?);
+    let receipt = receipt(random::<10>()?);
     let filed = Filed {
         name: &name,
-        village: &village,
+        village,
         about,
-        level,
+        level: said.level,
+        way,
         key: wrapped,
         accused: key.seal_as(ACCUSED, id, &accused)?,
         words: key.seal_as(WORDS, id, &words)?,
@@ -169,8 +234,7 @@ pub async fn complain(
         day: today,
     };
     complaints::file(tx, filed).await?;
-    // The line tells where no more narrowly than the county: whoever reads it learns nothing of the village.
-    Ok(Json(act.done(&name.county, &name, json!({}), Receipt { receipt }).await?.answer))
+    Ok((name, Receipt { receipt }))
 }
 
 pub async fn own(
@@ -180,7 +244,8 @@ pub async fn own(
 ) -> Result<Json<Own>> {
     app.throttle.flood(&format!("receipts {}", from.ip()), PER_ADDRESS, app.clock.millis())?;
     let mut conn = app.db.read().await?;
-    let row = complaints::by_receipt(&mut conn, digest(&sent.receipt)).await?.ok_or_else(missing)?;
+    let typed = digest(&receipt_typed(&sent.receipt));
+    let row = complaints::by_receipt(&mut conn, typed).await?.ok_or_else(missing)?;
     let answered_on = Some(row.answered_on).filter(|day| !day.is_empty());
     Ok(Json(Own { day: row.day, answer: row.answer, answered_on }))
 }
@@ -189,29 +254,28 @@ pub async fn own(
 /// himself nor his unit.
 async fn known(app: &App, conn: &mut Conn, actor: &Actor, row: &ComplaintRow) -> Result<bool> {
     let village: PlaceCode = row.village.parse().map_err(Error::internal)?;
-    let level = match row.level.as_str() {
-        "village" => Level::Village,
-        "township" => Level::Township,
-        _ => Level::County,
-    };
+    let level = Standing::of(&row.level).ok_or_else(|| Error::internal("a level"))?;
     let above = |grant: &Grant| {
-        may_anywhere(std::slice::from_ref(grant), Right::Inspect)
-            && grant.place.contains(&village)
-            && grant.place.level() < level
+        may_anywhere(std::slice::from_ref(grant), Right::Inspect) && level.is_below(grant, &village)
     };
     if !actor.grants.iter().any(above) {
         return Ok(false);
     }
-    let accused = letters(&opened(app, row)?.accused);
+    Ok(!concerned(conn, actor, &opened(app, row)?.accused).await?)
+}
+
+/// Whether somebody, or his unit, is the one complained of.
+async fn concerned(conn: &mut Conn, actor: &Actor, accused: &str) -> Result<bool> {
+    let accused = letters(accused);
     let mut names = vec![actor.name.clone()];
     if let Some(official) = &actor.official {
         names.extend(complaints::names_of(conn, official).await?);
     }
-    let concerned = |name: &String| {
+    let same = |name: &String| {
         let name = letters(name);
         !name.is_empty() && (accused.contains(&name) || name.contains(&accused))
     };
-    Ok(!names.iter().any(concerned))
+    Ok(names.iter().any(same))
 }
 
 fn opened(app: &App, row: &ComplaintRow) -> Result<Opened> {
@@ -224,6 +288,37 @@ fn opened(app: &App, row: &ComplaintRow) -> Result<Opened> {
     })
 }
 
+/// How the caller's orders stand, by the complaint's name.
+async fn orders(conn: &mut Conn, actor: &Actor, now: i64) -> Result<HashMap<String, (String, i64)>> {
+    let mut by = HashMap::new();
+    for row in approvals::own(conn, actor.account, Uuid::max(), OWN_ORDERS).await? {
+        let detail: Json_ = serde_json::from_str(&row.detail)?;
+        if let Some(name) = detail.get("complaint").and_then(Json_::as_str) {
+            let (state, until) = row.stands(now)?;
+            // The latest first: an older order does not stand in its way.
+            by.entry(name.to_owned()).or_insert((state.word().to_owned(), until));
+        }
+    }
+    Ok(by)
+}
+
+fn line(row: ComplaintRow, orders: &HashMap<String, (String, i64)>) -> Line {
+    let name_ref = format!("{}.{}", row.county, row.id);
+    let order = orders.get(&name_ref);
+    Line {
+        order: order.map(|(state, _)| state.clone()),
+        order_until: order.map(|(_, until)| *until),
+        name_ref,
+        township: row.township,
+        township_name: row.township_name,
+        about: row.about,
+        level: row.level,
+        way: row.way,
+        day: row.day,
+        answered_on: Some(row.answered_on).filter(|day| !day.is_empty()),
+    }
+}
+
 pub async fn list(mut look: Look, Query(listed): Query<Listed>) -> Result<Json<Page<Line>>> {
     let (app, actor) = (look.app.clone(), look.actor.clone());
     let place = look.place_or_widest(None)?;
@@ -231,21 +326,24 @@ pub async fn list(mut look: Look, Query(listed): Query<Listed>) -> Result<Json<P
     let before = Uuid::try_parse(&after).unwrap_or(Uuid::max());
     let rows = complaints::of_place(&mut look, &place, before, limit).await?;
     let page = Page::cut(rows, limit, |row| [row.id.to_string()], |row| row);
+    let orders = orders(&mut look, &actor, app.clock.millis()).await?;
     let mut items = Vec::new();
     for row in page.items {
         if known(&app, &mut look, &actor, &row).await? {
-            items.push(Line {
-                name_ref: format!("{}.{}", row.county, row.id),
-                township: row.township,
-                township_name: row.township_name,
-                about: row.about,
-                level: row.level,
-                day: row.day,
-                answered_on: Some(row.answered_on).filter(|day| !day.is_empty()),
-            });
+            items.push(line(row, &orders));
         }
     }
     Ok(Json(Page { items, next: page.next }))
+}
+
+pub async fn show(mut look: Look, Path(name): Path<Ref>) -> Result<Json<Line>> {
+    let (app, actor) = (look.app.clone(), look.actor.clone());
+    let row = complaints::one(&mut look, &name).await?.ok_or_else(missing)?;
+    if !known(&app, &mut look, &actor, &row).await? {
+        return Err(missing());
+    }
+    let orders = orders(&mut look, &actor, app.clock.millis()).await?;
+    Ok(Json(line(row, &orders)))
 }
 
 /// One that the caller may know of.

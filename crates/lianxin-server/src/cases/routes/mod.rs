@@ -475,7 +475,7 @@ fn of_complaints() -> Vec<Verb> {
             Method::POST,
             "cases.resident.complain",
             "/resident/complain",
-            "Complain about an official or a body, by the slip's token; the answer is read by the receipt alone.",
+            "Complain about an official or a body, by the slip's token or of a village; the answer is read by the receipt alone.",
             complaints::complain,
         )
         .takes::<complaints::Complain>()
@@ -498,6 +498,23 @@ fn of_complaints() -> Vec<Verb> {
         )
         .query(&[("after", "Cursor"), ("limit", "1 to 200")])
         .gives::<Page<complaints::Line>>(),
+        Verb::get(
+            "cases.complaint.show",
+            "/complaints/{ref}",
+            Inspect,
+            "One of them, and how one's own order to read it stands; not what it says.",
+            complaints::show,
+        )
+        .gives::<complaints::Line>(),
+        Verb::post(
+            "cases.complaint.take",
+            "/complaints",
+            Right::TakeComplaints,
+            "Take down a complaint that somebody brings on paper; neither beside nor above those complained of.",
+            complaints::take,
+        )
+        .takes::<complaints::Taken>()
+        .gives::<complaints::Receipt>(),
         Verb::post(
             "cases.complaint.order",
             "/complaints/{ref}/order",

@@ -98,6 +98,7 @@ pub async fn all(app: &App) -> Result<Vec<Account>, Failure> {
         ("police", Role::Official, &city, official(Tier::PoliceLiaison, "联村民警 police liaison")?),
         ("call", Role::Interviewer, &city, office("回访员 callback interviewer")),
         ("audit", Role::Auditor, &city, office("审计员 auditor")),
+        ("inspect", Role::Inspector, &city, office("市纪检督查员 city inspector")),
         ("admin", Role::Administrator, &city, office("系统管理员 administrator")),
     ];
     let mut all: Vec<Account> = rows

@@ -1,0 +1,41 @@
+// About whom a complaint is: a person or an office, at which level, named. One part, so that how they are named can change alone.
+import type { Words } from '@/i18n/complain'
+import { h } from './dom'
+
+export const LEVELS = ['village', 'township', 'county'] as const
+export type Level = (typeof LEVELS)[number]
+export interface Whom { about: '' | 'official' | 'body'; level: '' | Level; accused: string }
+export const nobody = (): Whom => ({ about: '', level: '', accused: '' })
+
+/** What is missing, by field. */
+export function missing(of: Whom, t: Words): Record<string, string> {
+  const wrong: Record<string, string> = {}
+  if (!of.about) wrong.about = t.needKind
+  if (!of.level) wrong.level = t.needLevel
+  const { length } = [...of.accused.trim()]
+  if (length < 2 || length > 60) wrong.accused = t.needAccused
+  return wrong
+}
+
+export function choice(name: string, value: string, text: string, chosen: boolean, pick: () => void): HTMLElement {
+  const box = h('input', { type: 'radio', name, value, change: pick }) as HTMLInputElement
+  box.checked = chosen
+  return h('label', { class: 'choice' }, box, h('span', {}, text))
+}
+export const told = (field: string, wrong: Record<string, string>): HTMLElement | false => !!wrong[field] && h('p', { class: 'wrong', id: `${field}-wrong` }, wrong[field])
+/** Ties a control to what is wrong with it. */
+export const tied = (field: string, wrong: Record<string, string>, hint = ''): Record<string, string> => {
+  const by = [hint, wrong[field] && `${field}-wrong`].filter(Boolean).join(' ')
+  return { id: field, ...(by && { 'aria-describedby': by }), ...(wrong[field] && { 'aria-invalid': 'true' }) } as Record<string, string>
+}
+
+export function whom(of: Whom, t: Words, wrong: Record<string, string>, changed: () => void): HTMLElement[] {
+  const pick = (change: Partial<Whom>) => () => (Object.assign(of, change), changed())
+  return [
+    h('fieldset', {}, h('legend', {}, t.about), (['official', 'body'] as const).map((one) => choice('about', one, t.kind[one] ?? '', of.about === one, pick({ about: one }))), told('about', wrong)),
+    h('fieldset', {}, h('legend', {}, t.level), LEVELS.map((one) => choice('level', one, t.levels[one], of.level === one, pick({ level: one }))), told('level', wrong)),
+    h('label', { for: 'accused' }, t.accused), h('p', { class: 'small', id: 'accused-hint' }, t.accusedHint),
+    Object.assign(h('input', { type: 'text', maxlength: '60', autocomplete: 'off', ...tied('accused', wrong, 'accused-hint'), input: (event) => (of.accused = (event.target as HTMLInputElement).value) }) as HTMLInputElement, { value: of.accused }),
+    ...[told('accused', wrong)].filter((one) => one !== false),
+  ]
+}
