@@ -70,6 +70,7 @@ test('somebody without an account complains; an inspector opens it by order and 
   await page.getByText('县里或市里的纪检督查员').waitFor()
   await page.getByLabel('名字和职务，或单位名').fill(WHO)
   await page.getByLabel('三、出了什么事').fill(WHAT)
+  assert.equal(await page.locator('.wrong').count(), 0, 'what was wrong is mended')
   await shot(page, 'form-full')
   await page.getByRole('button', { name: '交上去' }).click()
   await page.getByRole('heading', { name: '已经收到' }).waitFor()
@@ -155,7 +156,6 @@ test('by the slip the village is known; on paper it is taken down by nobody near
   await resident.getByLabel('名字和职务，或单位名').fill('村委会')
   await resident.getByLabel('三、出了什么事').fill('一直推来推去，没人管。')
   await resident.getByRole('button', { name: '交上去' }).click()
-  await new Promise((done) => setTimeout(done, 1500)); await shot(resident, 'debug')
   await resident.getByRole('heading', { name: '已经收到' }).waitFor()
 
   await resident.goto('/complain/')

@@ -3,7 +3,7 @@
 import { complain } from '@/i18n/complain'
 import { Refused, send, type Trouble } from './ask'
 import { h } from './dom'
-import { LEVELS, choice, missing, nobody, tied, told, whom, type Whom } from './whom'
+import { LEVELS, choice, mend, missing, nobody, tied, told, whom, type Whom } from './whom'
 
 interface Place { code: string; name: string }
 interface Found { day: string; answer: string; answered_on: string | null }
@@ -174,7 +174,10 @@ function place(): HTMLElement {
 
 function form(): HTMLElement[] {
   const t = words()
-  const text = Object.assign(h('textarea', { rows: '7', maxlength: '2000', ...tied('words', state.wrong, 'words-hint'), input: (event) => (state.words = (event.target as HTMLTextAreaElement).value) }) as HTMLTextAreaElement, { value: state.words })
+  const text = Object.assign(h('textarea', { rows: '7', maxlength: '2000', ...tied('words', state.wrong, 'words-hint'), input: (event) => {
+    state.words = (event.target as HTMLTextAreaElement).value
+    mend('words', state.wrong)
+  } }) as HTMLTextAreaElement, { value: state.words })
   return [
     head(t.title), h('p', {}, t.lead), readers(),
     h('form', { class: 'no-print', novalidate: true, submit: (event) => (event.preventDefault(), void hand()) }, problem(), place(), ...whom(state.of, t, state.wrong, draw),
@@ -222,7 +225,7 @@ function blank(): HTMLElement[] {
     h('section', { class: 'sheet' }, head(t.sheet.title), h('p', {}, t.sheet.lead), ask(t.sheet.where), line(),
       ask(t.sheet.about), boxes(Object.values(t.kind)), ask(t.sheet.level), boxes(LEVELS.map((one) => t.levels[one])),
       ask(t.sheet.accused), line(), ask(t.sheet.words), line(), line(), line(), line(), line(), line(),
-      h('p', { class: 'small cut' }, `✂ ${t.sheet.cut}`), h('p', {}, `${t.sheet.receipt}　＿＿＿＿ － ＿＿＿＿ － ＿＿＿＿ － ＿＿＿＿`), h('p', { class: 'small' }, `${t.sheet.use} ${location.origin}/complain`)),
+      h('p', { class: 'small cut' }, `✂ ${t.sheet.cut}`), h('p', { class: 'groups' }, t.sheet.receipt, [1, 2, 3, 4].map(() => h('i', { 'aria-hidden': 'true' }))), h('p', { class: 'small' }, `${t.sheet.use} ${location.origin}/complain`)),
   ]
 }
 

@@ -18,7 +18,7 @@ export function missing(of: Whom, t: Words): Record<string, string> {
 }
 
 export function choice(name: string, value: string, text: string, chosen: boolean, pick: () => void): HTMLElement {
-  const box = h('input', { type: 'radio', name, value, change: pick }) as HTMLInputElement
+  const box = h('input', { id: `${name}-${value}`, type: 'radio', name, value, change: pick }) as HTMLInputElement
   box.checked = chosen
   return h('label', { class: 'choice' }, box, h('span', {}, text))
 }
@@ -29,13 +29,28 @@ export const tied = (field: string, wrong: Record<string, string>, hint = ''): R
   return { id: field, ...(by && { 'aria-describedby': by }), ...(wrong[field] && { 'aria-invalid': 'true' }) } as Record<string, string>
 }
 
+/** What was wrong with a field is gone as soon as it is touched. */
+export function mend(field: string, wrong: Record<string, string>): void {
+  delete wrong[field]
+  document.getElementById(`${field}-wrong`)?.remove()
+  document.getElementById(field)?.removeAttribute('aria-invalid')
+  if (!Object.keys(wrong).length) document.getElementById('sum')?.remove()
+}
+
 export function whom(of: Whom, t: Words, wrong: Record<string, string>, changed: () => void): HTMLElement[] {
-  const pick = (change: Partial<Whom>) => () => (Object.assign(of, change), changed())
+  const pick = (change: Partial<Whom>) => () => {
+    Object.assign(of, change)
+    for (const field in change) delete wrong[field]
+    changed()
+  }
   return [
     h('fieldset', {}, h('legend', {}, t.about), (['official', 'body'] as const).map((one) => choice('about', one, t.kind[one] ?? '', of.about === one, pick({ about: one }))), told('about', wrong)),
     h('fieldset', {}, h('legend', {}, t.level), LEVELS.map((one) => choice('level', one, t.levels[one], of.level === one, pick({ level: one }))), told('level', wrong)),
     h('label', { for: 'accused' }, t.accused), h('p', { class: 'small', id: 'accused-hint' }, t.accusedHint),
-    Object.assign(h('input', { type: 'text', maxlength: '60', autocomplete: 'off', ...tied('accused', wrong, 'accused-hint'), input: (event) => (of.accused = (event.target as HTMLInputElement).value) }) as HTMLInputElement, { value: of.accused }),
+    Object.assign(h('input', { type: 'text', maxlength: '60', autocomplete: 'off', ...tied('accused', wrong, 'accused-hint'), input: (event) => {
+      of.accused = (event.target as HTMLInputElement).value
+      mend('accused', wrong)
+    } }) as HTMLInputElement, { value: of.accused }),
     ...[told('accused', wrong)].filter((one) => one !== false),
   ]
 }

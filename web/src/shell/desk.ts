@@ -29,6 +29,7 @@ export const desk: readonly Route[] = [
   { path: '/reports', page: () => import('@/areas/oversight/Reports.vue'), right: 'see_reach' },
   { path: '/cases/stuck', page: () => import('@/areas/cases/Stuck.vue'), right: 'see_stuck' },
   { path: '/cases/figures/:code', page: () => import('@/areas/oversight/Resolution.vue'), right: 'see_reach' },
+  { path: '/cases/figures/:code/themes', page: () => import('@/areas/oversight/Themes.vue'), right: 'see_reach' },
   { path: '/cases/:ref', page: () => import('@/areas/cases/CasePage.vue'), right: 'see_cases' },
   { path: '/print/slips', page: () => import('@/areas/cases/SlipsPrint.vue'), right: 'hear_residents', bare: true },
   { path: '/print/slip/:ref', page: () => import('@/areas/cases/SlipPrint.vue'), right: 'raise_cases', bare: true },

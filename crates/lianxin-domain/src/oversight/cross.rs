@@ -291,7 +291,8 @@ mod tests {
 
         fn each(&mut self, at: usize, own: &mut Vec<i64>, rows: Vec<i64>, columns: Vec<i64>) {
             self.tried += 1;
-            if self.tried > 400_000 || self.found.iter().all(|found| *found == (true, true)) {
+            assert!(self.tried < 5_000_000, "too many tables to try");
+            if self.found.iter().all(|found| *found == (true, true)) {
                 return;
             }
             let Some((i, j)) = self.gaps.get(at).copied() else {
@@ -304,9 +305,16 @@ mod tests {
                 }
                 return;
             };
+            let later = &self.gaps[at + 1..];
             let most = if self.marks.columns[j] { rows[i] } else { rows[i].min(columns[j]) };
+            // The last gap of a row or column takes what is left of its sum.
+            let mut least = if later.iter().any(|gap| gap.0 == i) { 0 } else { rows[i] };
+            if !self.marks.columns[j] && !later.iter().any(|gap| gap.1 == j) {
+                least = least.max(columns[j]);
+            }
             // Large and small by turns, so that both are found soon.
-            for n in (0..=most).map(|n| if n % 2 == 0 { n / 2 } else { most - n / 2 }) {
+            for n in (0..=most - least).map(|n| least + if n % 2 == 0 { n / 2 } else { most - least - n / 2 })
+            {
                 let (mut rows, mut columns) = (rows.clone(), columns.clone());
                 (rows[i], columns[j], own[at]) = (rows[i] - n, columns[j] - n, n);
                 self.each(at + 1, own, rows, columns);

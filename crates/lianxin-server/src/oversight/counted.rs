@@ -1,7 +1,5 @@
 //! Reading what was counted of cases, by the places right below one: the roll-up only, never a case.
 
-use std::collections::HashMap;
-
 use lianxin_domain::{
     cases::counts::Counts,
     places::{Level, PlaceCode},
@@ -39,11 +37,20 @@ const COUNTIES: &str = sums!(
      AND r.township = t.code AND r.quarter >= $2 AND r.quarter <= $3 \
      WHERE c.parent = $1 AND c.until = '9999-12-31' GROUP BY r.county, r.quarter"
 );
-const THEMES: &str = "SELECT r.theme, CAST(SUM(r.raised) AS BIGINT) AS raised FROM place p JOIN matter_week r ON r.county = p.county \
-     AND r.township = p.code AND r.quarter = $2 WHERE p.parent = $1 AND p.until = '9999-12-31' GROUP BY r.theme";
+const TOWNSHIP_THEMES: &str = sums!(
+    "r.township AS place, r.quarter, r.theme, ",
+    "FROM place p JOIN matter_week r ON r.county = p.county AND r.township = p.code AND r.quarter >= $2 AND r.quarter <= $3 \
+     WHERE p.parent = $1 AND p.until = '9999-12-31' GROUP BY r.township, r.quarter, r.theme"
+);
+const COUNTY_THEMES: &str = sums!(
+    "r.county AS place, r.quarter, r.theme, ",
+    "FROM place c JOIN place t ON t.parent = c.code AND t.until = '9999-12-31' JOIN matter_week r ON r.county = t.county \
+     AND r.township = t.code AND r.quarter >= $2 AND r.quarter <= $3 \
+     WHERE c.parent = $1 AND c.until = '9999-12-31' GROUP BY r.county, r.quarter, r.theme"
+);
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[TOWNSHIPS, COUNTIES, THEMES];
+pub const STATEMENTS: &[&str] = &[TOWNSHIPS, COUNTIES, TOWNSHIP_THEMES, COUNTY_THEMES];
 
 #[derive(Debug, sqlx::FromRow)]
 struct SumRow {
@@ -62,6 +69,31 @@ struct SumRow {
     late: i64,
 }
 
+#[derive(Debug, sqlx::FromRow)]
+struct ThemeRow {
+    theme: String,
+    #[sqlx(flatten)]
+    sums: SumRow,
+}
+
+impl SumRow {
+    fn counts(&self) -> Counts {
+        [
+            self.raised,
+            self.finished,
+            self.solved,
+            self.partly,
+            self.not_solved,
+            self.silent,
+            self.cannot,
+            self.reopened,
+            self.recurred,
+            self.kept,
+            self.late,
+        ]
+    }
+}
+
 /// The counts of the places right below a city or county: place, quarter, counts.
 pub async fn below(
     conn: &mut Conn,
@@ -70,27 +102,20 @@ pub async fn below(
 ) -> Result<Vec<(String, String, Counts)>> {
     let sql = if parent.level() == Level::City { COUNTIES } else { TOWNSHIPS };
     let rows: Vec<SumRow> = conn.all(sql, &args![parent, from, to]).await?;
-    let counts = |row: SumRow| {
-        let counts = [
-            row.raised,
-            row.finished,
-            row.solved,
-            row.partly,
-            row.not_solved,
-            row.silent,
-            row.cannot,
-            row.reopened,
-            row.recurred,
-            row.kept,
-            row.late,
-        ];
-        (row.place, row.quarter, counts)
-    };
-    Ok(rows.into_iter().map(counts).collect())
+    Ok(rows.into_iter().map(|row| (row.counts(), row)).map(|(n, row)| (row.place, row.quarter, n)).collect())
 }
 
-/// What was raised in a county in a quarter, by theme.
-pub async fn themes(conn: &mut Conn, county: &PlaceCode, quarter: &str) -> Result<HashMap<String, i64>> {
-    let rows: Vec<(String, i64)> = conn.all(THEMES, &args![county, quarter]).await?;
-    Ok(rows.into_iter().collect())
+/// The same by theme: place, quarter, theme, counts.
+pub async fn below_by_theme(
+    conn: &mut Conn,
+    parent: &PlaceCode,
+    (from, to): (&str, &str),
+) -> Result<Vec<(String, String, String, Counts)>> {
+    let sql = if parent.level() == Level::City { COUNTY_THEMES } else { TOWNSHIP_THEMES };
+    let rows: Vec<ThemeRow> = conn.all(sql, &args![parent, from, to]).await?;
+    let told = |row: ThemeRow| {
+        let counts = row.sums.counts();
+        (row.sums.place, row.sums.quarter, row.theme, counts)
+    };
+    Ok(rows.into_iter().map(told).collect())
 }

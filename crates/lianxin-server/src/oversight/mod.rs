@@ -6,6 +6,7 @@
 
 mod burden;
 mod case_numbers;
+mod case_themes;
 mod case_way;
 pub mod counted;
 mod figures;

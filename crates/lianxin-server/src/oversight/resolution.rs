@@ -6,18 +6,16 @@ use axum::Json;
 use lianxin_domain::{
     cases::words::Theme,
     day::Day,
-    oversight::{Part, withhold::withheld},
     places::{Level, PlaceCode},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{case_numbers::CaseNumbers, case_way::Way, counted, figures::Figure};
+use super::{case_numbers::CaseNumbers, case_themes::ThemeWay, case_way::Way, figures::Figure};
 use crate::{
     cases::tally,
     engine::{
         act::Look,
-        db::Conn,
         error::{Error, Result, codes},
         http::Query,
     },
@@ -35,6 +33,8 @@ pub(super) struct Asked {
     from: String,
     #[serde(default)]
     to: String,
+    #[serde(default)]
+    theme: String,
 }
 
 /// How the cases of a place go.
@@ -47,7 +47,7 @@ pub struct CaseFigures {
     quarter: String,
     now: CaseNumbers,
     children: Vec<PlaceCases>,
-    /// What was raised in a county, by theme; of no other place.
+    /// What was raised, by theme.
     themes: Vec<ThemeRaised>,
     /// The quarters asked for, the earliest first.
     quarters: Vec<CaseQuarter>,
@@ -75,24 +75,37 @@ pub struct ThemeRaised {
     pub(super) raised: Figure,
 }
 
+/// How the cases of a place go by theme.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CaseThemes {
+    place: PlaceRef,
+    ancestors: Vec<PlaceRef>,
+    as_of: String,
+    /// The last quarter asked for, of which `themes` and `children` speak.
+    quarter: String,
+    themes: Vec<ThemeCases>,
+    /// The theme asked for, of which `children` and `quarters` speak; empty where none was.
+    theme: String,
+    children: Vec<PlaceCases>,
+    quarters: Vec<CaseQuarter>,
+}
+
+/// The cases of a theme.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ThemeCases {
+    theme: String,
+    figures: CaseNumbers,
+}
+
 /// `GET /cases/figures`
 pub(super) async fn figures(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<CaseFigures>> {
-    let code = look.place_or_widest(Some(&asked.place))?;
-    let today = look.app.clock.today();
-    let place =
-        places::find(&mut look, &code, today).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
-    if code.level() == Level::Village {
-        // What is counted in a village is too little to be told.
-        return Err(Error::refused(codes::INVALID).field("place", codes::NOT_FOUND));
-    }
+    let (place, code, today) = asked_place(&mut look, &asked).await?;
     let quarters = quarters(&asked, today)?;
     let quarter = quarters.last().cloned().unwrap_or_default();
     let way = Way::load(&mut look, &code, (&quarters[0], &quarter), today).await?;
     let (now, children) = way.of(&quarter);
-    let themes = match code.level() {
-        Level::County => themes(&mut look, &code, &quarter, !now.raised.withheld).await?,
-        _ => Vec::new(),
-    };
+    let themes = ThemeWay::load(&mut look, &code, (&quarter, &quarter), today).await?.of(&quarter);
+    let themes = raised(&themes.own);
     let series =
         quarters.iter().map(|quarter| CaseQuarter { quarter: quarter.clone(), figures: way.of(quarter).0 });
     Ok(Json(CaseFigures {
@@ -107,23 +120,58 @@ pub(super) async fn figures(mut look: Look, Query(asked): Query<Asked>) -> Resul
     }))
 }
 
-/// What was raised in a county, by theme.
-pub(super) async fn themes(
-    conn: &mut Conn,
-    county: &PlaceCode,
-    quarter: &str,
-    shown: bool,
-) -> Result<Vec<ThemeRaised>> {
-    let known = counted::themes(conn, county, quarter).await?;
-    let parts: Vec<Part> =
-        Theme::ALL.iter().map(|theme| Part::of(known.get(theme.word()).copied().unwrap_or(0))).collect();
-    let marks = withheld(&parts, shown);
-    let told = Theme::ALL.iter().zip(parts).zip(marks);
-    let told = told.map(|((theme, part), hidden)| ThemeRaised {
-        theme: theme.word().to_owned(),
-        raised: Figure::new(part.n, hidden),
-    });
-    Ok(told.collect())
+/// What was raised in a place, by theme.
+pub(super) fn raised(numbers: &[CaseNumbers]) -> Vec<ThemeRaised> {
+    let told = Theme::ALL.iter().zip(numbers);
+    told.map(|(theme, told)| ThemeRaised { theme: theme.word().to_owned(), raised: told.raised }).collect()
+}
+
+/// `GET /cases/figures/themes`
+pub(super) async fn by_theme(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<CaseThemes>> {
+    let (place, code, today) = asked_place(&mut look, &asked).await?;
+    let quarters = quarters(&asked, today)?;
+    let quarter = quarters.last().cloned().unwrap_or_default();
+    let known = Theme::ALL.iter().position(|theme| theme.word() == asked.theme);
+    if known.is_none() && !asked.theme.is_empty() {
+        return Err(Error::refused(codes::INVALID).field("theme", codes::NOT_FOUND));
+    }
+    let way = ThemeWay::load(&mut look, &code, (&quarters[0], &quarter), today).await?;
+    let now = way.of(&quarter);
+    let (mut children, mut series) = (Vec::new(), Vec::new());
+    if let Some(theme) = known {
+        let below = now.below.into_iter();
+        children.extend(
+            below.map(|(place, mut numbers)| PlaceCases { place, figures: numbers.swap_remove(theme) }),
+        );
+        series.extend(quarters.iter().map(|quarter| CaseQuarter {
+            quarter: quarter.clone(),
+            figures: way.of(quarter).own.swap_remove(theme),
+        }));
+    }
+    let own = Theme::ALL.iter().zip(now.own);
+    let themes = own.map(|(theme, figures)| ThemeCases { theme: theme.word().to_owned(), figures });
+    Ok(Json(CaseThemes {
+        ancestors: places::ancestors(&mut look, &code).await?,
+        as_of: today.to_string(),
+        themes: themes.collect(),
+        theme: asked.theme,
+        quarters: series,
+        children,
+        place,
+        quarter,
+    }))
+}
+
+/// The place asked for; villages are not told.
+async fn asked_place(look: &mut Look, asked: &Asked) -> Result<(PlaceRef, PlaceCode, Day)> {
+    let code = look.place_or_widest(Some(&asked.place))?;
+    let today = look.app.clock.today();
+    let place = places::find(look, &code, today).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
+    if code.level() == Level::Village {
+        // What is counted in a village is too little to be told.
+        return Err(Error::refused(codes::INVALID).field("place", codes::NOT_FOUND));
+    }
+    Ok((place, code, today))
 }
 
 /// The quarters from one to another; the present one unless told.

@@ -104,6 +104,20 @@ fn of_cases() -> Vec<Verb> {
             ("to", "2026Q3; the present one unless told"),
         ])
         .gives::<resolution::CaseFigures>(),
+        Verb::get(
+            "oversight.cases.themes",
+            "/cases/figures/themes",
+            SeeReach,
+            "Cases of a place by theme, and of one theme by the places right below it and by quarter.",
+            resolution::by_theme,
+        )
+        .query(&[
+            ("place", "A code; the widest of the jurisdiction unless told"),
+            ("theme", "Of this one also by place and quarter"),
+            ("from", "2026Q1; the last quarter alone unless told, 12 at the most"),
+            ("to", "2026Q3; the present one unless told"),
+        ])
+        .gives::<resolution::CaseThemes>(),
         Verb::open(
             Method::GET,
             "oversight.open.cases",

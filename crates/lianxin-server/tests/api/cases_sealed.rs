@@ -31,7 +31,7 @@ story!(a_complaint_is_for_an_inspector_above_those_complained_of_and_by_order, |
     let token = slip(&mut world.cadre.caller, &case).await;
     let mut resident = test.stranger();
     let filed = |level: &str| json!({"token": token, "about": "official", "level": level, "accused": WHO, "words": WHAT});
-    assert_eq!(resident.post("/resident/complain", filed("heaven")).await.status, 422);
+    assert_eq!(resident.post("/resident/complain", filed("heaven")).await.status, 400);
     let receipt = resident.post("/resident/complain", filed("township")).await.ok()["receipt"].clone();
     let mut county = test.sign_in(Role::Inspector, "370811").await;
     let mut township = test.sign_in(Role::Inspector, "370811001").await;

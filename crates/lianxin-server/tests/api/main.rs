@@ -19,6 +19,7 @@ mod links;
 mod openrosa;
 mod oversight;
 mod oversight_cases;
+mod oversight_themes;
 mod places;
 mod registers;
 mod satisfaction;

@@ -13,11 +13,16 @@ export interface CaseFigures {
   place: PlaceRef; ancestors: PlaceRef[]; as_of: string; quarter: string; now: CaseNumbers; children: { place: PlaceRef; figures: CaseNumbers }[]
   themes: { theme: string; raised: Figure }[]; quarters: { quarter: string; figures: CaseNumbers }[]
 }
+export interface CaseThemes {
+  place: PlaceRef; ancestors: PlaceRef[]; as_of: string; quarter: string; themes: { theme: string; figures: CaseNumbers }[]; theme: string
+  children: { place: PlaceRef; figures: CaseNumbers }[]; quarters: { quarter: string; figures: CaseNumbers }[]
+}
 export type OpenNumbers = Pick<CaseNumbers, 'raised' | 'finished' | 'solved' | 'clocks' | 'kept' | 'outcomes' | 'solved_range' | 'kept_range'>
 export interface OpenQuarter { quarter: string; day: string; city: OpenNumbers; counties: { code: string; name: string; figures: OpenNumbers }[] }
 export interface OpenFigures { city: PlaceRef; quarters: OpenQuarter[]; next: string; next_day: string }
 
 export const readCaseFigures = (place: string, from: string, to: string, signal: AbortSignal): Promise<CaseFigures> => get('/cases/figures', { place, from, to }, signal)
+export const readCaseThemes = (place: string, theme: string, from: string, to: string, signal: AbortSignal): Promise<CaseThemes> => get('/cases/figures/themes', { place, theme, from, to }, signal)
 export const readOpenCases = (signal: AbortSignal): Promise<OpenFigures> => get('/open/cases', {}, signal)
 
 /** A quarter so many before another one. */

@@ -20,6 +20,7 @@ use crate::{
     links::cover::{self, Cover},
     oversight::{
         case_numbers::CaseNumbers,
+        case_themes::ThemeWay,
         case_way,
         figures::{Figure, Figures, PlaceFigures, Week},
         resolution::{self, ThemeRaised},
@@ -82,10 +83,8 @@ impl Facts {
 
         let case_way = case_way::Way::load(look, code, (&quarter, &quarter), today).await?;
         let (cases, case_places) = case_way.of(&quarter);
-        let themes = match code.level() {
-            Level::County => resolution::themes(look, code, &quarter, !cases.raised.withheld).await?,
-            _ => Vec::new(),
-        };
+        let themes = ThemeWay::load(look, code, (&quarter, &quarter), today).await?.of(&quarter);
+        let themes = if code.level() < Level::Village { resolution::raised(&themes.own) } else { Vec::new() };
         debug_assert_eq!(tally::quarter(calendar::plus(month, MIDDLE)), quarter);
         Ok(Facts {
             level: code.level(),

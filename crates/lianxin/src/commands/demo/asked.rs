@@ -1,5 +1,5 @@
-//! Last month's callbacks of the demo: drawn, called and closed through the same verbs as everybody's, on the clock of last
-//! month, and released on today's.
+//! Callbacks of the demo, of last month and of the last quarter: drawn, called, closed and released through the same verbs as
+//! everybody's, on the clocks of those days.
 
 use std::time::Instant;
 
@@ -12,6 +12,7 @@ use lianxin_server::{
         clock::Clock,
         http::{Body, Path},
     },
+    oversight::open_answers,
     satisfaction::routes::{calls, draws, steps},
 };
 use serde_json::{Value, json};
@@ -30,19 +31,58 @@ async fn who(app: &App, login: &str) -> Result<Actor, Failure> {
     Ok(Actor { account: account.id, name: account.name, ..Actor::program(&app.city()?) })
 }
 
-/// Draws, calls, closes and releases.
+/// A draw of the demo.
+struct Round {
+    name: &'static str,
+    frame: &'static str,
+    /// When it is closed and when its figures are released: milliseconds.
+    closed: i64,
+    released: i64,
+}
+
+/// Draws, calls, closes and releases: all households in the last quarter, those reached last month. What of it is over is told
+/// to the public.
 pub async fn asked(app: &App, out: &Out, seed: u64) -> Result<(), Failure> {
-    let begun = Instant::now();
+    let (begun, now) = (Instant::now(), app.clock.millis());
     let today = app.clock.today().date();
-    // Three days before this month began.
-    let past = Clock::fixed(app.clock.millis() - (i64::from(today.day()) + 2) * DAY);
-    let last = App::open(app.config.clone(), past).await?;
+    let quarter = today.with().month((today.month() - 1) / 3 * 3 + 1).day(1).build()?;
+    let since_quarter = i64::from(today.since(quarter)?.get_days()) * DAY;
+    let rounds = [
+        // Released three weeks before this quarter began, closed in the month before that.
+        Round {
+            name: "全体农户回访",
+            frame: "all",
+            closed: now - since_quarter - 45 * DAY,
+            released: now - since_quarter - 21 * DAY,
+        },
+        // Closed three days before this month began.
+        Round {
+            name: "上季度入户走访回访",
+            frame: "reached",
+            closed: now - (i64::from(today.day()) + 2) * DAY,
+            released: now,
+        },
+    ];
+    let mut called = 0;
+    for round in rounds {
+        called += asked_once(app, &round, seed).await?;
+    }
+    let told = open_answers::tick(app).await?;
+    out.say(format!(
+        "callbacks  {called} households called, released, {told} quarters to the public, in {}",
+        seconds(begun.elapsed())
+    ));
+    Ok(())
+}
+
+async fn asked_once(app: &App, round: &Round, seed: u64) -> Result<usize, Failure> {
+    let last = App::open(app.config.clone(), Clock::fixed(round.closed)).await?;
     let (office, auditor, caller) =
         (who(app, "office").await?, who(app, "audit").await?, who(app, "call").await?);
     let (until, city) = (last.clock.today(), app.city()?);
     let since: lianxin_domain::day::Day = until.date().checked_sub(jiff::Span::new().days(91))?.into();
     let new: draws::NewDraw = serde_json::from_value(json!({
-        "name": "上季度入户走访回访", "place": city, "frame": "reached", "since": since, "until": until, "strata": "county",
+        "name": round.name, "place": city, "frame": round.frame, "since": since, "until": until, "strata": "county",
         "aim": {"kind": "margin", "margin": 0.05}, "response": 0.7,
     }))?;
     let edit = |verb| Act::of(&last, office.clone(), verb, Right::EditDraws);
@@ -55,10 +95,11 @@ pub async fn asked(app: &App, out: &Out, seed: u64) -> Result<(), Failure> {
     let called = call_all(&last, &caller, &Chance::new(seed)).await?;
     steps::close(edit("satisfaction.draw.close"), Path(name)).await?;
     last.db.close().await;
-    let release = Act::of(app, office, "satisfaction.batch.release", Right::EditDraws);
+    let then = App::open(app.config.clone(), Clock::fixed(round.released)).await?;
+    let release = Act::of(&then, office, "satisfaction.batch.release", Right::EditDraws);
     steps::release(release, Path(city)).await?;
-    out.say(format!("callbacks  {called} households called, released in {}", seconds(begun.elapsed())));
-    Ok(())
+    then.db.close().await;
+    Ok(called)
 }
 
 /// Calls everybody once.
