@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { DESK, PHONE, clean, sees, signedIn, visitor } from '../page.mjs'
 import { start } from '../server.mjs'
@@ -11,6 +12,21 @@ before(async () => {
   site = await start()
 })
 after(() => site?.stop())
+
+/** Pictures for whoever looks at the pages: `LIANXIN_SHOTS=folder`. */
+async function shot(page, name) {
+  if (process.env.LIANXIN_SHOTS) await page.screenshot({ path: join(process.env.LIANXIN_SHOTS, `figures-${name}.png`), fullPage: true })
+}
+/** The same page at the desk and on a phone. */
+async function both(page, name) {
+  for (const [where, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+    await page.setViewportSize(viewport)
+    await clean(page)
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, `${page.url()} is wider than the ${where}`)
+    await shot(page, `${name}-${where}`)
+  }
+  await page.setViewportSize(DESK)
+}
 
 test('the office goes from the numbers of cases to what is stuck and to the report', async () => {
   const page = await signedIn(site, 'office')
@@ -32,6 +48,27 @@ test('the office goes from the numbers of cases to what is stuck and to the repo
   await clean(page)
 })
 
+test('cases are told by theme, by place of a theme and over quarters, and lead to what the public is told', async () => {
+  const page = await signedIn(site, 'office')
+  await page.goto('/cases/figures/3708')
+  await page.getByRole('link', { name: '分主题、分地方、逐季看' }).click()
+  await page.waitForURL('**/cases/figures/3708/themes')
+  await sees(page, '分主题 · 群众的话')
+  await both(page, 'themes')
+  await page.getByRole('link', { name: '饮水灌溉' }).or(page.locator('main table a')).first().click()
+  await page.waitForURL(/theme=/)
+  await sees(page, '各县 · 群众的话')
+  await sees(page, '逐季 · 时限与反复')
+  await both(page, 'theme')
+  await page.locator('main table').nth(2).getByRole('link').first().click()
+  await sees(page, '各乡镇 · 群众的话')
+  await both(page, 'theme-county')
+  await page.goto('/satisfaction/3708')
+  await page.getByRole('link', { name: '向群众公开的回访结果' }).click()
+  await page.waitForURL('**/open#answers')
+  await sees(page, '随机回访：群众怎么说')
+})
+
 test('township staff take their own report, and no other', async () => {
   const page = await signedIn(site, 'town', PHONE)
   await page.goto('/reports')
@@ -47,6 +84,11 @@ for (const [where, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
     await page.goto('/open')
     await sees(page, '这些数是怎么来的')
     await page.getByText('将在', { exact: false }).first().waitFor()
+    await sees(page, '随机回访：群众怎么说')
+    await page.locator('#answers').getByText('95% 区间').or(page.getByText('还没有公布过')).first().waitFor()
+    await page.locator('#answers details').first().evaluate((all) => (all.open = true)).catch(() => {})
+    await clean(page)
+    await shot(page, `open-${where}`)
     assert.deepEqual(await page.context().cookies(), [])
     await page.getByRole('button', { name: /English/ }).click()
     await sees(page, 'How these numbers are made')
