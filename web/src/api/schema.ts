@@ -399,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/figures/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of a place by theme, and of one theme by the places right below it and by quarter. */
+        get: operations["oversight.cases.themes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/list.xlsx": {
         parameters: {
             query?: never;
@@ -698,6 +715,24 @@ export interface paths {
         };
         /** Complaints about those below one's level, neither about oneself nor one's unit: that there are, not what they say. */
         get: operations["cases.complaint.list"];
+        put?: never;
+        /** Take down a complaint that somebody brings on paper; neither beside nor above those complained of. */
+        post: operations["cases.complaint.take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, and how one's own order to read it stands; not what it says. */
+        get: operations["cases.complaint.show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1872,6 +1907,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/open/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names and codes of the places right below one, for everybody. */
+        get: operations["places.open.below"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open/satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What residents drawn by chance answered, by quarter, as released to the public: no account, no cookie. */
+        get: operations["oversight.open.satisfaction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -2426,7 +2495,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Complain about an official or a body, by the slip's token; the answer is read by the receipt alone. */
+        /** Complain about an official or a body, by the slip's token or of a village; the answer is read by the receipt alone. */
         post: operations["cases.resident.complain"];
         delete?: never;
         options?: never;
@@ -3190,10 +3259,53 @@ export interface components {
             /** @description `open`, `answered` or `closed`. */
             state: string;
         };
+        /** @description Whether places can be put in an order by a measure: only if no two intervals overlap. */
+        AnswerOrder: {
+            measure: string;
+            /**
+             * Format: int64
+             * @description Pairs of places that overlap.
+             */
+            overlapping: number;
+            /** Format: int64 */
+            pairs: number;
+            told: boolean;
+        };
+        /** @description A quarter that is released. */
+        AnswerQuarter: {
+            /** @description The day of its release. */
+            day: string;
+            /** @description The draws whose figures offices were told in the quarter. */
+            draws: components["schemas"]["OpenDraw"][];
+            /** @description `2026Q3`. */
+            quarter: string;
+        };
+        /** @description A share in tenths of a percent, with its interval (95 %). */
+        AnswerShare: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
+            /** @description `took_place`, `listened` or `satisfied`. */
+            measure: string;
+        };
         /** @description The answer. */
         AnswerWhy: {
             /** @description In plain words, in 5 to 1000 characters: the household reads them. */
             words: string;
+        };
+        /** @description What was answered in a place; without figures where they are withheld. */
+        Answered: {
+            /**
+             * Format: int64
+             * @description Answers; none where they are withheld.
+             */
+            answers?: number | null;
+            code: string;
+            figures: components["schemas"]["AnswerShare"][];
+            name: string;
         };
         /** @description Something that nobody may look at alone. */
         Approval: {
@@ -3556,7 +3668,7 @@ export interface components {
             quarter: string;
             /** @description The quarters asked for, the earliest first. */
             quarters: components["schemas"]["CaseQuarter"][];
-            /** @description What was raised in a county, by theme; of no other place. */
+            /** @description What was raised, by theme. */
             themes: components["schemas"]["ThemeRaised"][];
         };
         /** @description Which case was its first life. */
@@ -3866,6 +3978,19 @@ export interface components {
             unit: string;
             words: string;
         };
+        /** @description How the cases of a place go by theme. */
+        CaseThemes: {
+            ancestors: components["schemas"]["PlaceRef"][];
+            as_of: string;
+            children: components["schemas"]["PlaceCases"][];
+            place: components["schemas"]["PlaceRef"];
+            /** @description The last quarter asked for, of which `themes` and `children` speak. */
+            quarter: string;
+            quarters: components["schemas"]["CaseQuarter"][];
+            /** @description The theme asked for, of which `children` and `quarters` speak; empty where none was. */
+            theme: string;
+            themes: components["schemas"]["ThemeCases"][];
+        };
         /** @description One of them. */
         CaseUnit: {
             /** @description `city_department`, `county_department`, `township_government` or `police_station`. */
@@ -3955,17 +4080,11 @@ export interface components {
             receipt: string;
         };
         /** @description A complaint. */
-        ComplaintFiled: {
-            /** @description `official` or `body`. */
-            about: string;
-            /** @description Who it is, in 2 to 60 characters. */
-            accused: string;
-            /** @description Where they stand: `village`, `township` or `county`. */
-            level: string;
-            /** @description The slip's token. */
-            token: string;
-            /** @description What happened, in 5 to 2000 characters. */
-            words: string;
+        ComplaintFiled: components["schemas"]["ComplaintSaid"] & {
+            /** @description The slip's token; without one, the village. */
+            token?: string;
+            /** @description Where it is, for whoever has no slip. */
+            village?: string;
         };
         /** @description A complaint in an inspector's list. */
         ComplaintLine: {
@@ -3973,9 +4092,18 @@ export interface components {
             answered_on?: string | null;
             day: string;
             level: string;
+            /** @description How the caller's own order stands: `waiting`, `granted`, `refused` or `over`; none was asked for: absent. */
+            order?: string | null;
+            /**
+             * Format: int64
+             * @description Until when it stands so, in milliseconds.
+             */
+            order_until?: number | null;
             ref: string;
             township: string;
             township_name: string;
+            /** @description `slip`, `open` or `paper`. */
+            way: string;
         };
         /** @description What it says. */
         ComplaintOpened: {
@@ -3993,12 +4121,28 @@ export interface components {
             /** @description By it alone the answer is read. */
             receipt: string;
         };
+        /** @description What a complaint says. */
+        ComplaintSaid: {
+            /** @description `official` or `body`. */
+            about: string;
+            /** @description Who it is, in 2 to 60 characters. */
+            accused: string;
+            /** @description Where they stand: `village`, `township` or `county`. */
+            level: string;
+            /** @description What happened, in 5 to 2000 characters. */
+            words: string;
+        };
         /** @description What became of one's complaint. */
         ComplaintState: {
             /** @description Empty until it is answered. */
             answer: string;
             answered_on?: string | null;
             day: string;
+        };
+        /** @description A complaint on paper. */
+        ComplaintTaken: components["schemas"]["ComplaintSaid"] & {
+            /** @description The village's code. */
+            village: string;
         };
         /** @description Why it is copied. */
         CopyAsk: {
@@ -5065,6 +5209,40 @@ export interface components {
             /** @description The village. */
             village: components["schemas"]["PlaceRef"];
         };
+        /** @description What residents answered, as the public is told it. */
+        OpenAnswers: {
+            city: components["schemas"]["PlaceRef"];
+            /** @description The quarter that is released next. */
+            next: string;
+            /** @description The day on which it is. */
+            next_day: string;
+            /** @description The latest first, eight at the most; quarters without a released draw are left out. */
+            quarters: components["schemas"]["AnswerQuarter"][];
+        };
+        /** @description A draw, as the public is told of it. */
+        OpenDraw: {
+            /** @description The counties of a draw of the city, by code. */
+            below: components["schemas"]["Answered"][];
+            /**
+             * Format: int64
+             * @description Of those: answered.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Households drawn by chance.
+             */
+            drawn: number;
+            /** @description Who was asked: `reached`, `cases` or `all`. */
+            frame: string;
+            /** @description What can be said of their order. */
+            orders: components["schemas"]["AnswerOrder"][];
+            own: components["schemas"]["Answered"];
+            /** @description The first day that was asked about; empty for all households. */
+            since: string;
+            /** @description The last one. */
+            until: string;
+        };
         /** @description What the public is told of cases. */
         OpenFigures: {
             city: components["schemas"]["PlaceRef"];
@@ -5320,6 +5498,12 @@ export interface components {
             level: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description Places, as everybody knows them. */
+        PlacesBelow: {
+            /** @description By code. */
+            items: components["schemas"]["PlaceRef"][];
+            place: components["schemas"]["PlaceRef"];
         };
         /** @description Places found. */
         PlacesFound: {
@@ -6098,6 +6282,11 @@ export interface components {
             received_at: number;
             /** @description One for each record, in their order. */
             results: components["schemas"]["PushResult"][];
+        };
+        /** @description The cases of a theme. */
+        ThemeCases: {
+            figures: components["schemas"]["CaseNumbers"];
+            theme: string;
         };
         /** @description What was raised on a theme. */
         ThemeRaised: {
@@ -7386,6 +7575,44 @@ export interface operations {
             };
         };
     };
+    "oversight.cases.themes": {
+        parameters: {
+            query?: {
+                /** @description A code; the widest of the jurisdiction unless told */
+                place?: string;
+                /** @description Of this one also by place and quarter */
+                theme?: string;
+                /** @description 2026Q1; the last quarter alone unless told, 12 at the most */
+                from?: string;
+                /** @description 2026Q3; the present one unless told */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cases of a place by theme, and of one theme by the places right below it and by quarter. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseThemes"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cases.case.sheet": {
         parameters: {
             query?: {
@@ -8032,6 +8259,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CasesComplaintListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.complaint.take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintTaken"];
+            };
+        };
+        responses: {
+            /** @description Take down a complaint that somebody brings on paper; neither beside nor above those complained of. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintReceipt"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.complaint.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One of them, and how one's own order to read it stands; not what it says. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintLine"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -10626,6 +10917,67 @@ export interface operations {
             };
         };
     };
+    "places.open.below": {
+        parameters: {
+            query?: {
+                /** @description A place's code; the city unless told */
+                of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The names and codes of the places right below one, for everybody. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesBelow"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oversight.open.satisfaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What residents drawn by chance answered, by quarter, as released to the public: no account, no cookie. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenAnswers"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "households.order.ask": {
         parameters: {
             query?: never;
@@ -11753,7 +12105,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Complain about an official or a body, by the slip's token; the answer is read by the receipt alone. */
+            /** @description Complain about an official or a body, by the slip's token or of a village; the answer is read by the receipt alone. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;

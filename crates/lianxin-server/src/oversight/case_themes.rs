@@ -1,7 +1,6 @@
 //! How cases go by theme: of a place, of the places right below it for one theme, over quarters. Places and themes make a table
 //! with both its sums told elsewhere or here, so what is withheld is decided in two directions, from the city down, alike on every
-//! page (`lianxin_domain::oversight::cross`). A cell's numbers are told together: what was raised, finished, solved and in time.
-//! What was opened again and what came back are withheld in the same cells, and in more where they are few.
+//! page (`lianxin_domain::oversight::cross`). Parts of one whole are told together or not at all.
 
 use std::collections::HashMap;
 
@@ -23,14 +22,11 @@ use crate::{
     places::store::{self as places, PlaceRef},
 };
 
-/// Counts of which each is told or withheld with its cell: raised, solved, finished otherwise, in time, late.
-const TOGETHER: usize = 5;
-/// Columns of [`CaseNumbers`] from which these follow.
-const RAISED: usize = 0;
-const CANNOT: usize = 3;
-const REOPENED: usize = 6;
-const RECURRED: usize = 7;
-const COLUMNS: usize = 8;
+/// Groups of counts: a cell's counts of one group are told together. What was raised, what was finished (solved or not), clocks that
+/// ended (kept or not), what was opened again, what came back of what was raised.
+const GROUPS: usize = 5;
+/// The group of each column of [`CaseNumbers`]; what could not be solved is not told by theme.
+const GROUP_OF: [Option<usize>; 8] = [Some(0), Some(1), Some(1), None, Some(2), Some(2), Some(3), Some(4)];
 
 /// A table of one level: places by themes, by quarter.
 struct Stage {
@@ -47,23 +43,16 @@ pub(super) struct ThemeWay {
     stages: Vec<Stage>,
 }
 
-/// What is withheld of a table: of each of the three groups of counts.
-#[derive(Clone)]
-struct Decided {
-    together: Marks,
-    reopened: Marks,
-    recurred: Marks,
-}
+/// What is withheld of a row of a table, by group and theme.
+type Row = [Vec<bool>; GROUPS];
+const RAISED: usize = 0;
+const RECURRED: usize = 7;
 
 /// The numbers of a place by theme, and of the places right below it.
 pub(super) struct ByTheme {
     pub(super) own: Vec<CaseNumbers>,
     /// By place, in the order of their codes, and theme.
     pub(super) below: Vec<(PlaceRef, Vec<CaseNumbers>)>,
-}
-
-fn small_parts(c: &Counts) -> [i64; TOGETHER] {
-    [c[0], c[2], c[1] - c[2], c[9], c[10]]
 }
 
 impl ThemeWay {
@@ -98,82 +87,83 @@ impl ThemeWay {
     /// The numbers of the place and of those right below it in a quarter.
     pub(super) fn of(&self, quarter: &str) -> ByTheme {
         let none = vec![Counts::default(); Theme::ALL.len()];
-        let (mut own, mut hidden): (Vec<Counts>, Option<[Vec<bool>; 3]>) = (none.clone(), None);
+        let (mut own, mut hidden): (Vec<Counts>, Option<Row>) = (none.clone(), None);
         for stage in &self.stages {
             let empty = || vec![none.clone(); stage.places.len()];
             let cells = stage.cells.get(quarter).cloned().unwrap_or_else(empty);
-            let decided = stage.decide(quarter, &cells, hidden.take());
-            if own.iter().all(|counts| *counts == Counts::default()) {
+            let marks = stage.decide(quarter, &cells, hidden.as_ref());
+            let whole = || std::array::from_fn(|group| marks[group].columns.clone());
+            let row = |at: usize| std::array::from_fn(|group| marks[group].cells[at].clone());
+            if hidden.is_none() {
                 own = (0..Theme::ALL.len()).map(|theme| sum(&cells, theme)).collect();
             }
-            let groups = |marks: fn(&Decided) -> &Marks| marks(&decided).columns.clone();
-            let whole = [groups(|d| &d.together), groups(|d| &d.reopened), groups(|d| &d.recurred)];
             let Some(at) = stage.at else {
-                let row = |(n, place): (usize, &PlaceRef)| {
-                    let marks = decided.row(n);
-                    (place.clone(), told(&cells[n], &marks))
+                let each = |(n, place): (usize, &PlaceRef)| (place.clone(), told(&cells[n], &row(n)));
+                return ByTheme {
+                    own: told(&own, &whole()),
+                    below: stage.places.iter().enumerate().map(each).collect(),
                 };
-                let below = stage.places.iter().enumerate().map(row).collect();
-                return ByTheme { own: told(&own, &whole), below };
             };
             own.clone_from(&cells[at]);
-            hidden = Some(decided.row(at));
+            hidden = Some(row(at));
         }
-        let all = || vec![true; Theme::ALL.len()];
-        let marks = hidden.unwrap_or_else(|| [all(), all(), all()]);
+        let marks = hidden.unwrap_or_else(|| std::array::from_fn(|_| vec![true; Theme::ALL.len()]));
         ByTheme { own: told(&own, &marks), below: Vec::new() }
-    }
-}
-
-impl Decided {
-    /// What is withheld of a place, by theme.
-    fn row(&self, at: usize) -> [Vec<bool>; 3] {
-        [&self.together, &self.reopened, &self.recurred].map(|marks| marks.cells[at].clone())
     }
 }
 
 impl Stage {
     /// Decides a quarter; `above` tells what is withheld of the place's own themes already.
-    fn decide(&self, quarter: &str, cells: &[Vec<Counts>], above: Option<[Vec<bool>; 3]>) -> Decided {
+    fn decide(&self, quarter: &str, cells: &[Vec<Counts>], above: Option<&Row>) -> [Marks; GROUPS] {
         let (own, below) = self.way.of(quarter);
-        let columns = |group: usize| {
-            above.as_ref().map(|marks| marks[group].iter().map(|mark| !mark).collect::<Vec<bool>>())
-        };
-        let flags = |of: &CaseNumbers| {
-            let shown = |figure: Figure| !figure.withheld;
-            let (finished, clocks) = (shown(of.finished), shown(of.clocks));
-            let solved = shown(of.solved);
-            let kept = shown(of.kept);
-            [shown(of.raised), solved, finished && solved, kept, clocks && kept]
-        };
+        let shown = |figure: Figure| !figure.withheld;
+        let columns =
+            |group: usize| above.map(|marks| marks[group].iter().map(|mark| !mark).collect::<Vec<bool>>());
         let rows: Vec<&CaseNumbers> = below.iter().map(|(_, numbers)| numbers).collect();
-        let together = Cross {
-            cells: cells.iter().map(|row| row.iter().map(small_parts).collect()).collect(),
-            rows_shown: rows.iter().map(|of| flags(of)).collect(),
-            columns_shown: columns(0),
-            whole_shown: flags(&own),
+        let table = Table { cells, rows: &rows, own: &own };
+        [
+            table.cross(|c| [c[0]], |of| [shown(of.raised)], columns(0)),
+            table.cross(
+                |c| [c[2], c[1] - c[2]],
+                |of| [shown(of.solved), shown(of.solved) && shown(of.finished)],
+                columns(1),
+            ),
+            table.cross(
+                |c| [c[9], c[10]],
+                |of| [shown(of.kept), shown(of.kept) && shown(of.clocks)],
+                columns(2),
+            ),
+            table.cross(|c| [c[7]], |of| [shown(of.reopened)], columns(3)),
+            table.cross(
+                |c| [c[8], c[0] - c[8]],
+                |of| [shown(of.recurred), shown(of.recurred) && shown(of.raised)],
+                columns(4),
+            ),
+        ]
+    }
+}
+
+/// A quarter's table of places and themes, with what is told of the places altogether.
+struct Table<'a> {
+    cells: &'a [Vec<Counts>],
+    rows: &'a [&'a CaseNumbers],
+    own: &'a CaseNumbers,
+}
+
+impl Table<'_> {
+    fn cross<const N: usize>(
+        &self,
+        parts: fn(&Counts) -> [i64; N],
+        told: impl Fn(&CaseNumbers) -> [bool; N],
+        columns_shown: Option<Vec<bool>>,
+    ) -> Marks {
+        let cross = Cross {
+            cells: self.cells.iter().map(|row| row.iter().map(parts).collect()).collect(),
+            rows_shown: self.rows.iter().map(|of| told(of)).collect(),
+            columns_shown,
+            whole_shown: told(self.own),
         };
-        let reopened = Cross {
-            cells: cells.iter().map(|row| row.iter().map(|c| [c[7]]).collect()).collect(),
-            rows_shown: rows.iter().map(|of| [!of.reopened.withheld]).collect(),
-            columns_shown: columns(1),
-            whole_shown: [!own.reopened.withheld],
-        };
-        let part = |of: &CaseNumbers| {
-            let recurred = !of.recurred.withheld;
-            [recurred, recurred && !of.raised.withheld]
-        };
-        let recurred = Cross {
-            cells: cells.iter().map(|row| row.iter().map(|c| [c[8], c[0] - c[8]]).collect()).collect(),
-            rows_shown: rows.iter().map(|of| part(of)).collect(),
-            columns_shown: columns(2),
-            whole_shown: part(&own),
-        };
-        Decided {
-            together: together.withheld(),
-            reopened: reopened.withheld(),
-            recurred: recurred.withheld(),
-        }
+        cross.withheld()
     }
 }
 
@@ -186,13 +176,12 @@ fn sum(cells: &[Vec<Counts>], theme: usize) -> Counts {
 }
 
 /// A row of numbers by theme, without what is withheld.
-fn told(counts: &[Counts], [together, reopened, recurred]: &[Vec<bool>; 3]) -> Vec<CaseNumbers> {
+fn told(counts: &[Counts], marks: &Row) -> Vec<CaseNumbers> {
     let one = |(theme, counts): (usize, &Counts)| {
-        let mut columns = vec![together[theme]; COLUMNS];
-        columns[CANNOT] = true;
-        columns[REOPENED] |= reopened[theme];
-        // What came back is a part of what was raised.
-        columns[RECURRED] |= recurred[theme] || columns[RAISED];
+        let mut columns: Vec<bool> =
+            GROUP_OF.iter().map(|group| group.is_none_or(|group| marks[group][theme])).collect();
+        // What came back is a part of what was raised: without the one the other is not told.
+        columns[RECURRED] |= columns[RAISED];
         CaseNumbers::of(counts, &Hidden { columns, outcomes: true }, None)
     };
     counts.iter().enumerate().map(one).collect()

@@ -283,7 +283,8 @@ story!(figures_are_released_the_month_after_and_give_no_answer_away, |test| {
     let shown = office.get(results).await.ok();
     assert_eq!((&shown["own"]["answers"], &shown["rates"]["completed"]), (&json!(54), &json!(54)));
     let share = |place: &Value| place["figures"][2]["share"].as_f64().unwrap();
-    assert!((0.75..=1.0).contains(&share(&shown["own"])), "{}", shown["own"]);
+    // A coin in each block moves it by some points.
+    assert!((0.65..=1.0).contains(&share(&shown["own"])), "{}", shown["own"]);
     let (a, b) = (&shown["below"][0], &shown["below"][1]);
     assert!(share(a) > 0.95 && share(b) < 0.85, "{a} {b}");
     for figure in a["figures"].as_array().unwrap() {

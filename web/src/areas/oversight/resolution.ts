@@ -3,6 +3,8 @@ import { get } from '@/api/client'
 import type { Figure, PlaceRef } from '@/api/types'
 
 export const NUMBERS = ['raised', 'finished', 'solved', 'cannot', 'clocks', 'kept', 'reopened', 'recurred'] as const
+/** Those that are told wherever there is anything: what could not be solved is not told by theme. */
+const COUNTED = NUMBERS.filter((key) => key !== 'cannot')
 export type Numbers = Record<(typeof NUMBERS)[number], Figure>
 /** What became of those finished that households do not call solved. */
 export interface Outcomes { partly: number; not_solved: number; silent: number }
@@ -30,6 +32,8 @@ export function before(quarter: string, n: number): string {
   const all = Number(quarter.slice(0, 4)) * 4 + Number(quarter.slice(5)) - 1 - n
   return `${Math.floor(all / 4)}Q${(all % 4) + 1}`
 }
+/** From the first quarter in which there was anything. */
+export const since = (all: CaseFigures['quarters']): CaseFigures['quarters'] => all.slice(Math.max(0, Math.min(all.length - 1, all.findIndex((one) => COUNTED.some((key) => one.figures[key].n !== 0)))))
 /** The quarter of a day. */
 export const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
 
