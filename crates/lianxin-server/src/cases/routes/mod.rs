@@ -45,8 +45,9 @@ pub fn verbs() -> Vec<Verb> {
         one_case(),
         answering(),
         of_residents(),
-        of_complaints(),
         of_documents(),
+        of_complainants(),
+        of_inspectors(),
         of_households(),
         of_tasks(),
     ];
@@ -467,9 +468,8 @@ fn of_documents() -> Vec<Verb> {
     ]
 }
 
-/// Complaints: sealed, for inspectors by order.
-fn of_complaints() -> Vec<Verb> {
-    use Right::Inspect;
+/// Complaints: sealed, without an account or on paper.
+fn of_complainants() -> Vec<Verb> {
     vec![
         Verb::open(
             Method::POST,
@@ -489,6 +489,22 @@ fn of_complaints() -> Vec<Verb> {
         )
         .takes::<complaints::Asked>()
         .gives::<complaints::Own>(),
+        Verb::post(
+            "cases.complaint.take",
+            "/complaints",
+            Right::TakeComplaints,
+            "Take down a complaint that somebody brings on paper; neither beside nor above those complained of.",
+            complaints::take,
+        )
+        .takes::<complaints::Taken>()
+        .gives::<complaints::Receipt>(),
+    ]
+}
+
+/// The same for inspectors, by order.
+fn of_inspectors() -> Vec<Verb> {
+    use Right::Inspect;
+    vec![
         Verb::get(
             "cases.complaint.list",
             "/complaints",
@@ -506,15 +522,6 @@ fn of_complaints() -> Vec<Verb> {
             complaints::show,
         )
         .gives::<complaints::Line>(),
-        Verb::post(
-            "cases.complaint.take",
-            "/complaints",
-            Right::TakeComplaints,
-            "Take down a complaint that somebody brings on paper; neither beside nor above those complained of.",
-            complaints::take,
-        )
-        .takes::<complaints::Taken>()
-        .gives::<complaints::Receipt>(),
         Verb::post(
             "cases.complaint.order",
             "/complaints/{ref}/order",
