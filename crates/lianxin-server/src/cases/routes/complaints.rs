@@ -7,6 +7,7 @@ use std::{collections::HashMap, net::SocketAddr};
 use axum::{
     Json,
     extract::{ConnectInfo, State},
+    http::Method,
 };
 use lianxin_domain::{
     access::{Grant, Right, approval::Kind, may_anywhere},
@@ -37,6 +38,7 @@ use crate::{
         error::{Error, Result, codes},
         http::{Body, Path, Query},
         page::{Page, Paging},
+        verb::Verb,
     },
     households::{routes::purpose, seal::HouseholdKey},
     keys::random,
@@ -53,6 +55,94 @@ const PER_SLIP: u32 = 3;
 const OWN_ORDERS: i64 = 200;
 const ACCUSED: &str = "complaint_accused";
 const WORDS: &str = "complaint_words";
+
+/// All of them.
+pub(super) fn verbs() -> Vec<Verb> {
+    let mut verbs = of_complainants();
+    verbs.extend(of_inspectors());
+    verbs
+}
+
+/// Complaints: sealed, without an account or on paper.
+fn of_complainants() -> Vec<Verb> {
+    vec![
+        Verb::open(
+            Method::POST,
+            "cases.resident.complain",
+            "/resident/complain",
+            "Complain about an official or a body, by the slip's token or of a village; the answer is read by the receipt alone.",
+            complain,
+        )
+        .takes::<Complain>()
+        .gives::<Receipt>(),
+        Verb::open(
+            Method::POST,
+            "cases.resident.complaint",
+            "/resident/complaint",
+            "What became of one's complaint, by its receipt.",
+            own,
+        )
+        .takes::<Asked>()
+        .gives::<Own>(),
+        Verb::post(
+            "cases.complaint.take",
+            "/complaints",
+            Right::TakeComplaints,
+            "Take down a complaint that somebody brings on paper; neither beside nor above those complained of.",
+            take,
+        )
+        .takes::<Taken>()
+        .gives::<Receipt>(),
+    ]
+}
+
+/// The same for inspectors, by order.
+fn of_inspectors() -> Vec<Verb> {
+    use Right::Inspect;
+    vec![
+        Verb::get(
+            "cases.complaint.list",
+            "/complaints",
+            Inspect,
+            "Complaints about those below one's level, neither about oneself nor one's unit: that there are, not what they say.",
+            list,
+        )
+        .query(&[("after", "Cursor"), ("limit", "1 to 200")])
+        .gives::<Page<Line>>(),
+        Verb::get(
+            "cases.complaint.show",
+            "/complaints/{ref}",
+            Inspect,
+            "One of them, and how one's own order to read it stands; not what it says.",
+            show,
+        )
+        .gives::<Line>(),
+        Verb::post(
+            "cases.complaint.order",
+            "/complaints/{ref}/order",
+            Inspect,
+            "Ask to read one by order; the auditor agrees.",
+            order,
+        )
+        .takes::<Order>(),
+        Verb::post(
+            "cases.complaint.open",
+            "/complaints/{ref}/open",
+            Inspect,
+            "What a complaint says and whom it is about, while the order holds; not who complains.",
+            open,
+        )
+        .gives::<Opened>(),
+        Verb::post(
+            "cases.complaint.answer",
+            "/complaints/{ref}/answer",
+            Inspect,
+            "Tell the complainant what came of it, once, while the order holds.",
+            answer,
+        )
+        .takes::<Answer>(),
+    ]
+}
 
 /// A complaint.
 #[derive(Deserialize, ToSchema)]

@@ -46,8 +46,7 @@ pub fn verbs() -> Vec<Verb> {
         answering(),
         of_residents(),
         of_documents(),
-        of_complainants(),
-        of_inspectors(),
+        complaints::verbs(),
         of_households(),
         of_tasks(),
     ];
@@ -465,87 +464,6 @@ fn of_documents() -> Vec<Verb> {
             "Take a file away that one added oneself: its name and bytes are gone, and that there was one stays.",
             documents::take,
         ),
-    ]
-}
-
-/// Complaints: sealed, without an account or on paper.
-fn of_complainants() -> Vec<Verb> {
-    vec![
-        Verb::open(
-            Method::POST,
-            "cases.resident.complain",
-            "/resident/complain",
-            "Complain about an official or a body, by the slip's token or of a village; the answer is read by the receipt alone.",
-            complaints::complain,
-        )
-        .takes::<complaints::Complain>()
-        .gives::<complaints::Receipt>(),
-        Verb::open(
-            Method::POST,
-            "cases.resident.complaint",
-            "/resident/complaint",
-            "What became of one's complaint, by its receipt.",
-            complaints::own,
-        )
-        .takes::<complaints::Asked>()
-        .gives::<complaints::Own>(),
-        Verb::post(
-            "cases.complaint.take",
-            "/complaints",
-            Right::TakeComplaints,
-            "Take down a complaint that somebody brings on paper; neither beside nor above those complained of.",
-            complaints::take,
-        )
-        .takes::<complaints::Taken>()
-        .gives::<complaints::Receipt>(),
-    ]
-}
-
-/// The same for inspectors, by order.
-fn of_inspectors() -> Vec<Verb> {
-    use Right::Inspect;
-    vec![
-        Verb::get(
-            "cases.complaint.list",
-            "/complaints",
-            Inspect,
-            "Complaints about those below one's level, neither about oneself nor one's unit: that there are, not what they say.",
-            complaints::list,
-        )
-        .query(&[("after", "Cursor"), ("limit", "1 to 200")])
-        .gives::<Page<complaints::Line>>(),
-        Verb::get(
-            "cases.complaint.show",
-            "/complaints/{ref}",
-            Inspect,
-            "One of them, and how one's own order to read it stands; not what it says.",
-            complaints::show,
-        )
-        .gives::<complaints::Line>(),
-        Verb::post(
-            "cases.complaint.order",
-            "/complaints/{ref}/order",
-            Inspect,
-            "Ask to read one by order; the auditor agrees.",
-            complaints::order,
-        )
-        .takes::<complaints::Order>(),
-        Verb::post(
-            "cases.complaint.open",
-            "/complaints/{ref}/open",
-            Inspect,
-            "What a complaint says and whom it is about, while the order holds; not who complains.",
-            complaints::open,
-        )
-        .gives::<complaints::Opened>(),
-        Verb::post(
-            "cases.complaint.answer",
-            "/complaints/{ref}/answer",
-            Inspect,
-            "Tell the complainant what came of it, once, while the order holds.",
-            complaints::answer,
-        )
-        .takes::<complaints::Answer>(),
     ]
 }
 
