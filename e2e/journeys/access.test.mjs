@@ -82,13 +82,13 @@ test('the police see doors, what was addressed to them and what a household lets
 
   await town.goto('/cases/new')
   await town.getByText('也交给本村民警').waitFor()
-  const said = { village: village.code, household, words: '夜里有人敲门闹事', title: '夜间滋扰', theme: 'safety', kind: 'ordinary', police: true }
+  const said = { village: village.code, household, words: '夜里有人敲门闹事', title: '夜里敲门', theme: 'safety', kind: 'ordinary', police: true }
   const alarm = await ask(town, 'POST', '/cases', said)
 
   await police.setViewportSize(PHONE)
   await police.goto('/my/police')
-  await sees(police, '夜间滋扰')
-  const row = police.getByRole('listitem').filter({ hasText: '夜间滋扰' })
+  await sees(police, '夜里敲门')
+  const row = police.getByRole('listitem').filter({ hasText: '夜里敲门' })
   await row.getByRole('button', { name: '看内容' }).click()
   await why(police.getByRole('dialog'), '处警', '看内容')
   await police.getByText('夜里有人敲门闹事').waitFor()
@@ -116,7 +116,9 @@ test('the police see doors, what was addressed to them and what a household lets
   await resident.getByRole('button', { name: '不让民警看了' }).click()
   await resident.getByRole('button', { name: '让民警知道' }).waitFor()
   await police.goto('/my/police')
-  await sees(police, '没有群众交来的事')
+  await police.getByRole('heading', { name: '群众交给派出所的事' }).waitFor()
+  await police.getByRole('heading', { name: '户主与门牌' }).first().waitFor()
+  assert.equal(await police.getByText('夜里敲门').count(), 0)
 
   // From the desk where the slip was printed nobody answers for her.
   await town.goto(`/r/#${slip.token}`)

@@ -358,3 +358,27 @@ story!(a_slip_is_printed_by_nobody_who_worked_on_the_case_and_answered_from_no_s
         test.app.db.read().await.unwrap().one("SELECT COUNT(*) AS n FROM slip", &args![]).await.unwrap();
     assert_eq!(n, 0);
 });
+
+story!(in_an_emergency_the_police_reach_a_household_and_see_nothing_of_what_it_lacks, |test| {
+    let mut place = place(&test).await;
+    let ask = json!({"village": VILLAGE, "house": "12号", "reason": "老人走失，电话打不通"});
+    let asked = place.police.caller.post("/glass", ask).await;
+    assert_eq!(asked.status, 201, "{}", asked.json);
+    let name = asked.json["ref"].as_str().unwrap().to_owned();
+    let agreed = place.staff.post(&format!("/approvals/{name}/voice"), json!({"agrees": true})).await.ok();
+    assert_eq!(agreed["state"], "granted");
+    let shown = place.police.caller.post(&format!("/glass/{name}"), json!({})).await.ok();
+    assert_eq!(shown["classes"].as_array().unwrap().len(), 1);
+    assert_eq!(shown["classes"][0]["facts"][0]["text"], "13800001111");
+    assert_eq!(
+        (&shown["household"]["name"], &shown["household"]["residents"]),
+        (&json!("单秀兰"), &json!([]))
+    );
+    let told = shown.to_string();
+    assert!(!told.contains("因病致贫") && !told.contains("王建国") && !told.contains("old_party_member"));
+    let readers = place.readers().await;
+    assert!(
+        readers.iter().all(|line| line.starts_with("roster") || line.starts_with("contact")),
+        "{readers:?}"
+    );
+});

@@ -8,6 +8,7 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, header},
 };
+use lianxin_domain::day::Day;
 use lianxin_server::App;
 use serde_json::{Value, json};
 use tower::ServiceExt;
@@ -90,6 +91,7 @@ pub async fn filled(app: &App, out: &Out) -> Result<(), Failure> {
     let sign_in = async |login: &str| Caller::signed_in(&router, &accounts, login).await;
     let mut town = sign_in("town").await?;
     let slips = asked_and_owed(&router, &mut town).await?;
+    to_the_police(app, &mut town, &mut sign_in("police").await?).await?;
     let village = in_an_emergency(&mut town, &mut sign_in("leader").await?).await?;
     to_be_called(app, &mut sign_in("office").await?, &mut sign_in("audit").await?).await?;
     out.say(format!(
@@ -138,6 +140,27 @@ async fn asked_and_owed(router: &Router, town: &mut Caller) -> Result<usize, Fai
         }
     }
     Ok(given)
+}
+
+/// A household tells the police officer of its village of a matter, and lets him see how to reach it.
+async fn to_the_police(app: &App, town: &mut Caller, police: &mut Caller) -> Result<(), Failure> {
+    let own = police.get("/me/villages").await?;
+    let until = Day::of_millis(app.clock.millis() + 60 * 24 * 3_600_000);
+    for one in own["villages"].as_array().into_iter().flatten() {
+        let village = text(&one["village"], "code");
+        // Those of another township are not this counter's.
+        let path = format!("/villages/{village}/households?limit=1&purpose=窗口登记");
+        let Ok(homes) = town.get(&path).await else { continue };
+        let name = text(&homes["items"][0], "ref");
+        let Some((_, household)) = name.split_once('.') else { continue };
+        let said = json!({"village": village, "household": household, "words": "半夜总有人敲门要账，老人孩子都害怕。",
+            "title": "夜间滋扰", "theme": "safety", "kind": "ordinary", "police": true});
+        town.post("/cases", said).await?;
+        let given = json!({"to": "police", "class": "contact", "until": until});
+        town.post(&format!("/households/{name}/grants"), given).await?;
+        return Ok(());
+    }
+    Ok(())
 }
 
 /// Somebody asks to look at a household in an emergency, and waits for a second person of another unit; gives the village.
