@@ -35,7 +35,7 @@ test('the office goes from the numbers of cases to what is stuck and to the repo
   const now = page.locator('nav.rail [aria-current=page]')
   assert.deepEqual(await now.allInnerTexts(), ['事项成效'])
   await page.locator('nav.rail').getByRole('link', { name: '卡住的事项' }).click()
-  await page.waitForURL('**/cases/stuck')
+  await page.waitForURL('**/cases/stuck**')
   await sees(page, '该谁动')
   await page.locator('nav.rail').getByRole('link', { name: '月报' }).click()
   await page.waitForURL('**/reports')
