@@ -128,6 +128,7 @@ impl App {
         crate::exchange::store::discard_stranded(&mut conn).await?;
         conn.commit().await?;
         app.refresh().await?;
+        crate::cases::search::complete(&app).await?;
         Ok(app)
     }
 

@@ -19,7 +19,7 @@ const HELP: &str = "cargo xtask COMMAND
   demo [--check] [--small] [--full]  build everything, make the demo city, plan, prove, serve it
   test [PART…]               all tests, with everything they need; parts: rust web odk e2e
   bless                      write again what is generated: docs/openapi.json, problems, access table, TypeScript schema
-  bench NAME [ARGS…]         matching [rivals], http, roster, sync, kill, log, reach
+  bench NAME [ARGS…]         matching [rivals], http, roster, sync, kill, log, reach, cases, intervals, draws
   odk [bless]                the form of a visit judged by ODK Validate and filled in by JavaRosa
   web                        build the web client only";
 

@@ -1,4 +1,4 @@
-//! A throw-away PostgreSQL cluster on a free loopback port, gone when it is dropped.
+//! A PostgreSQL cluster on a free loopback port: gone when it is dropped, or only stopped.
 
 use std::{
     fs,
@@ -15,6 +15,8 @@ use crate::{
 pub struct Cluster {
     binaries: PathBuf,
     folder: PathBuf,
+    /// Whether it is to be found again by a later run.
+    stays: bool,
     /// `postgres://postgres@127.0.0.1:PORT`
     pub url: String,
 }
@@ -22,12 +24,18 @@ pub struct Cluster {
 impl Cluster {
     /// Starts one for tests, which may forget everything, installing PostgreSQL if it is missing.
     pub fn start() -> Done<Cluster> {
-        Cluster::with("-c fsync=off -c synchronous_commit=off -c full_page_writes=off")
+        let forgets = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+        Cluster::with(&format!("pg-{}", std::process::id()), false, forgets)
     }
 
     /// Starts one that keeps what it acknowledged, as for a benchmark.
     pub fn durable() -> Done<Cluster> {
-        Cluster::with("")
+        Cluster::with(&format!("pg-{}", std::process::id()), false, "")
+    }
+
+    /// Starts a durable one with further settings whose data stay for the next run under this name.
+    pub fn kept(name: &str, settings: &str) -> Done<Cluster> {
+        Cluster::with(name, true, settings)
     }
 
     /// The process under which all of its others run.
@@ -36,7 +44,7 @@ impl Cluster {
         file.lines().next()?.trim().parse().ok()
     }
 
-    fn with(durability: &str) -> Done<Cluster> {
+    fn with(name: &str, stays: bool, settings: &str) -> Done<Cluster> {
         let binaries = match binaries() {
             Some(found) => found,
             None => {
@@ -45,20 +53,14 @@ impl Cluster {
             }
         };
         let port = free_port()?;
-        let folder = std::env::temp_dir().join(format!("lianxin-pg-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).map_err(|why| why.to_string())?;
+        let folder = std::env::temp_dir().join(format!("lianxin-{name}"));
         let url = format!("postgres://postgres@127.0.0.1:{port}");
-        let cluster = Cluster { binaries, folder, url };
-        if is_root() {
-            run(command("chown", &["postgres"]).arg(&cluster.folder))?;
+        let cluster = Cluster { binaries, folder, stays, url };
+        if !(stays && cluster.data().join("PG_VERSION").exists()) {
+            cluster.make()?;
         }
-        run(cluster
-            .tool("initdb")
-            .args(["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "-D"])
-            .arg(cluster.data()))?;
         let options = format!(
-            "-p {port} -k {} -c listen_addresses=127.0.0.1 {durability} -c max_connections=400",
+            "-p {port} -k {} -c listen_addresses=127.0.0.1 {settings} -c max_connections=400",
             cluster.folder.display()
         );
         let log = cluster.folder.join("log");
@@ -70,6 +72,18 @@ impl Cluster {
             .arg(log)
             .args(["-w", "-o", &options, "start"]))?;
         Ok(cluster)
+    }
+
+    fn make(&self) -> Done {
+        let _ = fs::remove_dir_all(&self.folder);
+        fs::create_dir_all(&self.folder).map_err(|why| why.to_string())?;
+        if is_root() {
+            run(command("chown", &["postgres"]).arg(&self.folder))?;
+        }
+        run(self
+            .tool("initdb")
+            .args(["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "-D"])
+            .arg(self.data()))
     }
 
     fn data(&self) -> PathBuf {
@@ -90,8 +104,11 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        let _ = run(self.tool("pg_ctl").arg("-D").arg(self.data()).args(["-m", "immediate", "stop"]));
-        let _ = fs::remove_dir_all(&self.folder);
+        let how = if self.stays { "fast" } else { "immediate" };
+        let _ = run(self.tool("pg_ctl").arg("-D").arg(self.data()).args(["-m", how, "stop"]));
+        if !self.stays {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }
 

@@ -440,7 +440,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cases of a county, township or village by what they are called, or for a purpose by the words of those that are one's task. */
+        /** Cases by what they are called, or for a purpose by the words of those that are one's task; a page may be empty and still have a next. */
         get: operations["cases.case.search"];
         put?: never;
         post?: never;
@@ -7673,7 +7673,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Cases of a county, township or village by what they are called, or for a purpose by the words of those that are one's task. */
+            /** @description Cases by what they are called, or for a purpose by the words of those that are one's task; a page may be empty and still have a next. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;

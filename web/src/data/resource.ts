@@ -69,7 +69,9 @@ export function usePaged<T>(load: (after: string | undefined, signal: AbortSigna
     const mine = (asked = new AbortController())
     loading.value = true
     try {
-      const page = await load(after, mine.signal)
+      let page = await load(after, mine.signal)
+      // A search that has looked far enough for one answer may give a page without lines: what follows is asked for at once.
+      while (!page.items.length && page.next && !mine.signal.aborted) page = await load(page.next, mine.signal)
       if (mine.signal.aborted) return
       items.value = after ? [...items.value, ...page.items] : page.items
       next.value = page.next

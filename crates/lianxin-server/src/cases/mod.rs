@@ -1,6 +1,6 @@
 //! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
 //!
-//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`, `case_part`, `case_document`, `case_chunk`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `matter_due`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`, `case_part`, `case_document`, `case_chunk`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
 pub mod complaints;
@@ -52,6 +52,7 @@ pub const INSERTS: &[Insert] = &[
     store::SLIP,
     store::WORD,
     store::WEEK,
+    store::DUE,
     owed::OWE,
     search::GRAM,
     views::VIEW,

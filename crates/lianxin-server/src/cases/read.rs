@@ -42,7 +42,7 @@ const LONG_ASKED: &str = row!(
 );
 
 macro_rules! line {
-    ($where:literal) => {
+    ($where:expr) => {
         concat!(
             "SELECT m.county, m.id, m.village, COALESCE(p.name, '') AS village_name, m.title, m.theme, m.kind, m.urgent, m.office, \
              m.resident, m.rung, m.owner_name, m.turn, m.pending, m.stage, m.due, m.round, m.raised, m.version, m.changed_at, \
@@ -54,32 +54,30 @@ macro_rules! line {
 
 pub(super) use line;
 
-/// `$1` stage, `$2` an upper bound of the last day, `$3` theme or nothing, `$4` and `$5` the last line's key, `$6` how many.
-const OF_CITY: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.county >= $7 AND m.county < $8 \
-     ORDER BY m.due, m.id LIMIT $6"
-);
-const OF_COUNTY: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.county = $7 \
-     ORDER BY m.due, m.id LIMIT $6"
-);
-const OF_TOWNSHIP: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.township = $8 \
-     ORDER BY m.due, m.id LIMIT $6"
-);
-const OF_VILLAGE: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.county = $7 AND m.village = $8 \
-     ORDER BY m.due, m.id LIMIT $6"
-);
-const OF_UNIT: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.turn = $7 AND m.village >= $8 \
-     AND m.village < $9 ORDER BY m.due, m.id LIMIT $6"
-);
+/// `$1` stage, `$2` an upper bound of the last day, `$3` theme or nothing, `$4` and `$5` the last line's key, `$6` how many. For one
+/// theme there are statements of their own, as it has an order of its own.
+macro_rules! list {
+    ($theme:literal, $within:literal) => {
+        line!(concat!(
+            "m.stage = $1 AND m.due < $2 AND ",
+            $theme,
+            " AND (m.merged_into IS NULL OR m.stage <> 'open') AND (m.due, m.id) > ($4, $5) AND ",
+            $within,
+            " ORDER BY m.due, m.id LIMIT $6"
+        ))
+    };
+}
+/// Of all themes, and of one.
+macro_rules! lists {
+    ($within:literal) => {
+        [list!("($3 = '' OR m.theme = $3)", $within), list!("m.theme = $3", $within)]
+    };
+}
+const OF_CITY: [&str; 2] = lists!("m.county >= $7 AND m.county < $8");
+const OF_COUNTY: [&str; 2] = lists!("m.county = $7");
+const OF_TOWNSHIP: [&str; 2] = lists!("m.county = $7 AND m.township = $8");
+const OF_VILLAGE: [&str; 2] = lists!("m.county = $7 AND m.village = $8");
+const OF_UNIT: [&str; 2] = lists!("m.turn = $7 AND m.village >= $8 AND m.village < $9");
 /// Cases of a county in which a unit has a part, by their ids.
 const OF_PARTS: Among = Among {
     sql: line!(
@@ -99,12 +97,23 @@ const LINES: Among = Among { sql: line!("m.county = $1 AND m.id IN ({ids}) ORDER
 const BROUGHT: &str = line!(
     "m.brought = $1 AND m.brought_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
 );
-const HANDLED: &str = line!(
-    "m.handler = $1 AND m.handler_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
+macro_rules! board {
+    ($from:literal) => {
+        concat!(
+            "SELECT d.office, CAST(CASE WHEN d.due < $1 THEN 1 ELSE 0 END AS BIGINT) AS overdue, CAST(SUM(d.n) AS BIGINT) AS n FROM ",
+            $from,
+            " GROUP BY d.office, CASE WHEN d.due < $1 THEN 1 ELSE 0 END ORDER BY d.office, overdue"
+        )
+    };
+}
+
+/// `$1` today.
+const BOARD: &str = board!("matter_due d WHERE d.county = $2 AND d.place = $3");
+/// By its counties.
+const BOARD_OF_CITY: &str = board!(
+    "(SELECT DISTINCT code FROM place WHERE level = 'county' AND code >= $2 AND code < $3) c \
+     JOIN matter_due d ON d.county = c.code AND d.place = c.code"
 );
-const BOARD: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
-     WHERE county >= $1 AND county < $2 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') AND township >= $4 AND township < $5 \
-     GROUP BY office, CASE WHEN due < $3 THEN 1 ELSE 0 END ORDER BY office, overdue";
 const BOARD_OF_VILLAGE: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
      WHERE county = $1 AND village = $2 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') \
      GROUP BY office, CASE WHEN due < $3 THEN 1 ELSE 0 END ORDER BY office, overdue";
@@ -145,14 +154,20 @@ pub const STATEMENTS: &[&str] = &[
     ONE,
     OVERDUE,
     LONG_ASKED,
-    OF_CITY,
-    OF_COUNTY,
-    OF_TOWNSHIP,
-    OF_VILLAGE,
-    OF_UNIT,
+    OF_CITY[0],
+    OF_CITY[1],
+    OF_COUNTY[0],
+    OF_COUNTY[1],
+    OF_TOWNSHIP[0],
+    OF_TOWNSHIP[1],
+    OF_VILLAGE[0],
+    OF_VILLAGE[1],
+    OF_UNIT[0],
+    OF_UNIT[1],
     BROUGHT,
     HANDLED,
     BOARD,
+    BOARD_OF_CITY,
     BOARD_OF_VILLAGE,
     NEED,
     OF_NEED,
@@ -226,19 +241,28 @@ impl Wanted<'_> {
         let before = self.due_before.map_or_else(|| ":".to_owned(), |day| day.to_string());
         args![self.stage, before, self.theme, self.after.0, self.after.1, self.limit + 1].to_vec()
     }
+
+    /// The lines within a place or unit: by the statement for all themes, or for one.
+    async fn lines(
+        &self,
+        conn: &mut Conn,
+        [of_all, of_theme]: [&'static str; 2],
+        within: &[Value],
+    ) -> Result<Vec<LineRow>> {
+        let sql = if self.theme.is_empty() { of_all } else { of_theme };
+        conn.all(sql, &[&self.args(), within].concat()).await
+    }
 }
 
 /// Cases of a place by their last day; up to one more than wanted.
 pub async fn of_place(conn: &mut Conn, place: &PlaceCode, wanted: &Wanted<'_>) -> Result<Vec<LineRow>> {
-    let mut args = wanted.args();
-    let (sql, more) = match place.level() {
-        Level::City => (OF_CITY, args![place, place.upper()].to_vec()),
-        Level::County => (OF_COUNTY, args![place].to_vec()),
-        Level::Township => (OF_TOWNSHIP, args![&place.owner(), place].to_vec()),
-        Level::Village => (OF_VILLAGE, args![&place.owner(), place].to_vec()),
-    };
-    args.extend(more);
-    conn.all(sql, &args).await
+    let county = place.owner();
+    match place.level() {
+        Level::City => wanted.lines(conn, OF_CITY, &args![place, place.upper()]).await,
+        Level::County => wanted.lines(conn, OF_COUNTY, &args![place]).await,
+        Level::Township => wanted.lines(conn, OF_TOWNSHIP, &args![&county, place]).await,
+        Level::Village => wanted.lines(conn, OF_VILLAGE, &args![&county, place]).await,
+    }
 }
 
 /// Cases of a place in which it is a unit's move.
@@ -248,9 +272,7 @@ pub async fn of_unit(
     place: &PlaceCode,
     wanted: &Wanted<'_>,
 ) -> Result<Vec<LineRow>> {
-    let mut args = wanted.args();
-    args.extend(args![unit, place, place.upper()]);
-    conn.all(OF_UNIT, &args).await
+    wanted.lines(conn, OF_UNIT, &args![unit, place, place.upper()]).await
 }
 
 /// Cases of a county by their ids, as far as they are wanted of a place.
@@ -289,10 +311,11 @@ pub async fn handled(conn: &mut Conn, official: &Ref, since: i64) -> Result<Vec<
 /// Unfinished cases of a place: office state, whether overdue, how many.
 pub async fn board(conn: &mut Conn, place: &PlaceCode, today: Day) -> Result<Vec<(String, i64, i64)>> {
     let county = place.owner();
-    if place.level() == Level::Village {
-        return conn.all(BOARD_OF_VILLAGE, &args![&county, place, today]).await;
+    match place.level() {
+        Level::City => conn.all(BOARD_OF_CITY, &args![today, place, place.upper()]).await,
+        Level::Village => conn.all(BOARD_OF_VILLAGE, &args![&county, place, today]).await,
+        Level::County | Level::Township => conn.all(BOARD, &args![today, &county, place]).await,
     }
-    conn.all(BOARD, &args![&county, county.upper(), today, place, place.upper()]).await
 }
 
 /// One case.

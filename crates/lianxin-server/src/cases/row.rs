@@ -89,6 +89,12 @@ impl MatterRow {
         self.village.parse().map_err(Error::internal)
     }
 
+    /// Where it stands on boards.
+    pub fn standing(&self) -> Standing {
+        let counts = self.stage == "asked" || self.stage == "open" && self.merged_into.is_none();
+        counts.then(|| (self.office.clone(), self.due.clone()))
+    }
+
     /// Its life.
     pub fn case(&self) -> Result<Case> {
         let count = |n: i64| u32::try_from(n).map_err(Error::internal);
@@ -141,6 +147,21 @@ pub fn stage(case: &Case) -> &'static str {
     }
 }
 
+/// The last day in time; never while the clock stands, and where it is not the office's word that is awaited.
+fn due(case: &Case) -> Day {
+    case.clock.due(working()).filter(|_| stage(case) == "open").unwrap_or(Day::NEVER)
+}
+
+/// Where a case stands on boards: the office's state and the last day. None for what is finished, or open and handled together
+/// with another.
+pub type Standing = Option<(String, String)>;
+
+/// Where a case stands on boards, handled together with another or for itself.
+pub fn standing(case: &Case, merged: bool) -> Standing {
+    let counts = !(case.finished() || merged && case.open());
+    counts.then(|| (case.office.word().to_owned(), due(case).to_string()))
+}
+
 /// The values of a life, in the order of `store::ADVANCE` and `store::RAISE`.
 pub fn life(case: &Case, owner_name: &str) -> Result<Vec<Value>> {
     let turn = match &case.pending {
@@ -149,8 +170,6 @@ pub fn life(case: &Case, owner_name: &str) -> Result<Vec<Value>> {
         Pending::Nothing => case.owner.as_ref().map(|owner| owner.id),
     };
     let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let stage = stage(case);
-    let due = case.clock.due(working()).filter(|_| stage == "open").unwrap_or(Day::NEVER);
     let (asked, tries) = case.asked.map_or((None, 0), |(day, tries)| (Some(day), tries));
     Ok(args![
         case.office.word(),
@@ -164,14 +183,14 @@ pub fn life(case: &Case, owner_name: &str) -> Result<Vec<Value>> {
         case.clock.used,
         text(case.clock.since),
         case.spent,
-        due,
+        due(case),
         case.round,
         serde_json::to_string(&case.pending)?,
         case.closed_by,
         text(asked),
         tries,
         text(case.answered),
-        stage,
+        stage(case),
         serde_json::to_string(&case.parts)?,
         case.part_due().unwrap_or(Day::NEVER),
         case.handler.as_ref().map(|handler| handler.official.county.to_string()).unwrap_or_default(),

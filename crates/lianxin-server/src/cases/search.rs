@@ -1,19 +1,22 @@
 //! The index of what cases are called and, while they are open, of what they say. Titles are for whoever sees the cases of the
 //! place; words only for whose task it is. Written in the transaction of the case; a household's erasure takes its part out.
 
+use std::{cmp::Reverse, str::FromStr};
+
 use lianxin_domain::{
     cases::grams::grams,
+    ids::Ref,
     places::{Level, PlaceCode},
 };
 use uuid::Uuid;
 
 use super::row::MatterRow;
 use crate::{
-    args,
+    App, args,
     engine::{
         ask::Among,
         db::{Conn, Insert},
-        error::Result,
+        error::{Error, Result},
         value::Value,
     },
 };
@@ -22,23 +25,40 @@ use crate::{
 const COUNTED: i64 = 2000;
 /// Pairs of what is looked for that are compared; the text itself is compared afterwards.
 const PAIRS: usize = 4;
+/// Entries of the rarest pair that are looked at together, and how often; then the rest is another page's, so that no search
+/// takes long. In a county, and in each of several.
+const LOOKS: (i64, usize) = (5000, 8);
+const LOOKS_OF_MANY: (i64, usize) = (2000, 1);
 
 const HOW_MANY: &str = "SELECT COUNT(*) AS n FROM (SELECT matter FROM matter_gram WHERE county = $1 AND kind = $2 AND gram = $3 \
      LIMIT $4) counted";
-/// The rarest pair's latest entries, of which the others are asked. `$5` and `$6`: township from and below.
-const FIND: &str = "SELECT g.matter FROM (SELECT matter, township FROM matter_gram WHERE county = $1 AND kind = $2 AND gram = $3 \
-     AND matter < $4 ORDER BY matter DESC LIMIT 20000) g WHERE g.township >= $5 AND g.township < $6 \
-     AND EXISTS (SELECT 1 FROM matter_gram a WHERE a.county = $1 AND a.kind = $2 AND a.gram = $7 AND a.matter = g.matter) \
-     AND EXISTS (SELECT 1 FROM matter_gram b WHERE b.county = $1 AND b.kind = $2 AND b.gram = $8 AND b.matter = g.matter) \
-     AND EXISTS (SELECT 1 FROM matter_gram c WHERE c.county = $1 AND c.kind = $2 AND c.gram = $9 AND c.matter = g.matter) \
-     ORDER BY g.matter DESC LIMIT $10";
+/// The last entry of a pair that is looked at before an id.
+const FLOOR: &str = "SELECT matter FROM matter_gram WHERE county = $1 AND kind = $2 AND gram = $3 AND matter < $4 \
+     ORDER BY matter DESC LIMIT 1 OFFSET $5";
+
+/// The rarest pair's latest entries between two ids (`$4` and `$5`), in a range of townships (`$6` and `$7`), of which the others
+/// are asked: each entry by the key, which `LIMIT 1 OFFSET 0` tells PostgreSQL, that would read all of them at once.
+macro_rules! find {
+    ($($gram:literal),*) => {
+        concat!(
+            "SELECT g.matter FROM matter_gram g WHERE g.county = $1 AND g.kind = $2 AND g.gram = $3 AND g.matter < $4 \
+             AND g.matter >= $5 AND g.township >= $6 AND g.township < $7 ",
+            $("AND EXISTS (SELECT 1 FROM matter_gram o WHERE o.county = $1 AND o.kind = $2 AND o.gram = ", $gram,
+              " AND o.matter = g.matter LIMIT 1 OFFSET 0) ",)*
+            "ORDER BY g.matter DESC LIMIT $8"
+        )
+    };
+}
+const FIND: [&str; PAIRS] = [find!(), find!("$9"), find!("$9", "$10"), find!("$9", "$10", "$11")];
+const OLD: &str = "SELECT county, id, village, title, words, stage FROM matter WHERE (county, id) > ($1, $2) \
+     ORDER BY county, id LIMIT 500";
 const DROP: Among = Among {
     sql: "DELETE FROM matter_gram WHERE county = $1 AND kind = $2 AND matter = $3 AND gram IN ({ids})",
     before: 3,
 };
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[HOW_MANY, FIND];
+pub const STATEMENTS: &[&str] = &[OLD, HOW_MANY, FLOOR, FIND[0], FIND[1], FIND[2], FIND[3]];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[DROP];
 
@@ -67,12 +87,61 @@ impl Kind {
     }
 }
 
-/// Puts a text of a case into the index.
-pub async fn put(conn: &mut Conn, kind: Kind, of: (&PlaceCode, Uuid), text: &str) -> Result<()> {
-    let (village, id) = of;
+/// The setting that holds after which case the index goes on, while there are cases from before it.
+pub const UNINDEXED: &str = "cases.unindexed";
+/// Its value when there are none any more.
+const WHOLE: &str = "whole";
+
+/// Puts the texts of cases from before the index into it, as many as can be kept in memory in each transaction; what is
+/// interrupted goes on at the next start. Nobody is served meanwhile, so that no case changes.
+pub async fn complete(app: &App) -> Result<()> {
+    let mut at = app.setting(UNINDEXED);
+    if at.is_empty() || at == WHOLE {
+        return Ok(());
+    }
+    tracing::info!("texts of cases are put into the index of the search: minutes for a million of them");
+    while at != WHOLE {
+        let after = Ref::from_str(&at).ok();
+        let county = after.as_ref().map_or("", |name| name.county.as_str());
+        let mut conn = app.db.write().await?;
+        let id = after.as_ref().map_or(Uuid::nil(), |name| name.id);
+        let old: Vec<OldRow> = conn.all(OLD, &args![county, id]).await?;
+        at = old.last().map_or_else(|| WHOLE.to_owned(), |row| format!("{}.{}", row.county, row.id));
+        let mut rows = Vec::new();
+        for row in &old {
+            let of = (&row.village.parse().map_err(Error::internal)?, row.id);
+            rows.extend(entries(Kind::Title, of, &row.title));
+            if row.stage != "finished" {
+                rows.extend(entries(Kind::Words, of, &row.words));
+            }
+        }
+        conn.insert(&GRAM, &rows).await?;
+        App::set(&mut conn, UNINDEXED, &at).await?;
+        conn.commit().await?;
+    }
+    app.refresh().await
+}
+
+/// A case with its texts.
+#[derive(sqlx::FromRow)]
+struct OldRow {
+    county: String,
+    id: Uuid,
+    village: String,
+    title: String,
+    words: String,
+    stage: String,
+}
+
+fn entries(kind: Kind, (village, id): (&PlaceCode, Uuid), text: &str) -> Vec<Vec<Value>> {
     let township = village.at(Level::Township).unwrap_or_else(|| village.clone());
     let row = |gram: String| args![&village.owner(), kind.word(), gram, id, &township].to_vec();
-    conn.insert(&GRAM, &grams(text).into_iter().map(row).collect::<Vec<_>>()).await
+    grams(text).into_iter().map(row).collect()
+}
+
+/// Puts a text of a case into the index.
+pub async fn put(conn: &mut Conn, kind: Kind, of: (&PlaceCode, Uuid), text: &str) -> Result<()> {
+    conn.insert(&GRAM, &entries(kind, of, text)).await
 }
 
 /// Takes a text of a case out of it.
@@ -80,29 +149,77 @@ pub async fn drop(conn: &mut Conn, kind: Kind, row: &MatterRow, text: &str) -> R
     conn.run_among(&DROP, &args![&row.county, kind.word(), row.id], &grams(text)).await.map(|_| ())
 }
 
-/// Cases in which a text may stand, the latest first, before an id: all of its pairs are there.
+/// Cases in which a text may stand, the latest first.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// County and case.
+    pub cases: Vec<(PlaceCode, Uuid)>,
+    /// Before which case to look on; none where all have been looked at.
+    pub rest: Option<Uuid>,
+}
+
+/// Cases of a place of one of these counties or more in which a text may stand, before an id: all of its pairs are there.
 pub async fn find(
     conn: &mut Conn,
     kind: Kind,
-    place: &PlaceCode,
+    (place, counties): (&PlaceCode, &[PlaceCode]),
     text: &str,
-    before: Uuid,
-    limit: i64,
-) -> Result<Vec<Uuid>> {
-    let county = place.owner();
-    let mut known: Vec<(i64, String)> = Vec::new();
-    for gram in grams(text) {
-        let (n,): (i64,) = conn.one(HOW_MANY, &args![&county, kind.word(), &gram, COUNTED]).await?;
+    (before, limit): (Uuid, i64),
+) -> Result<Found> {
+    let (pairs, looks) = (grams(text), if counties.len() == 1 { LOOKS } else { LOOKS_OF_MANY });
+    let (mut all, mut rest) = (Vec::new(), None);
+    for county in counties {
+        let within = if place.contains(county) { county } else { place };
+        let found = of_county(conn, (kind, county, within), &pairs, looks, (before, limit)).await?;
+        all.extend(found.cases);
+        rest = rest.max(found.rest);
+    }
+    // What lies before the last look at one county is told when all have been looked at as far.
+    all.retain(|(_, id)| rest.is_none_or(|rest| *id >= rest));
+    all.sort_by_key(|case| Reverse(case.1));
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    if all.len() > most {
+        all.truncate(most);
+        rest = all.last().map(|(_, id)| *id);
+    }
+    Ok(Found { cases: all, rest })
+}
+
+async fn of_county(
+    conn: &mut Conn,
+    (kind, county, within): (Kind, &PlaceCode, &PlaceCode),
+    pairs: &[String],
+    (window, times): (i64, usize),
+    (before, limit): (Uuid, i64),
+) -> Result<Found> {
+    let mut known: Vec<(i64, &String)> = Vec::new();
+    for gram in pairs {
+        let (n,): (i64,) = conn.one(HOW_MANY, &args![county, kind.word(), gram, COUNTED]).await?;
+        if n == 0 {
+            return Ok(Found::default());
+        }
         known.push((n, gram));
     }
     known.sort();
-    let Some((rarest, _)) = known.first().map(|(n, gram)| (gram.clone(), *n)) else { return Ok(Vec::new()) };
-    let pairs = |n: usize| known.get(n).map_or_else(|| rarest.clone(), |(_, gram)| gram.clone());
-    let township = place.at(Level::Township).unwrap_or_else(|| county.clone());
-    let mut args: Vec<Value> =
-        args![&county, kind.word(), &rarest, before, &township, township.upper()].to_vec();
-    args.extend((1..PAIRS).map(|n| Value::from(pairs(n))));
-    args.push(limit.into());
-    let rows: Vec<(Uuid,)> = conn.all(FIND, &args).await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
+    known.truncate(PAIRS);
+    let Some((rarest, others)) = known.split_first() else { return Ok(Found::default()) };
+    let sql = FIND.get(others.len()).copied().unwrap_or(FIND[0]);
+    let (mut found, mut rest) = (Found::default(), Some(before));
+    for _ in 0..times {
+        let (Some(before), left) = (rest, limit - found.cases.len() as i64) else { break };
+        let key = args![county, kind.word(), rarest.1, before];
+        let last = [&key[..], &args![window - 1]].concat();
+        let floor: Option<(Uuid,)> = conn.maybe(FLOOR, &last).await?;
+        let floor = floor.map(|(id,)| id);
+        let mut args = [&key[..], &args![floor.unwrap_or_default(), within, within.upper(), left]].concat();
+        args.extend(others.iter().map(|(_, gram)| Value::from(*gram)));
+        let ids: Vec<(Uuid,)> = conn.all(sql, &args).await?;
+        let full = ids.len() as i64 == left;
+        rest = if full { ids.last().map(|(id,)| *id) } else { floor };
+        found.cases.extend(ids.into_iter().map(|(id,)| (county.clone(), id)));
+        if full {
+            break;
+        }
+    }
+    Ok(Found { rest, ..found })
 }

@@ -20,13 +20,13 @@ use crate::{
 /// What nobody owns on a rung: `$7` the rung, `$8` and `$9` the place's bounds.
 const WAITING: &str = line!(
     "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.turn IS NULL AND m.owner IS NULL AND m.rung = $7 \
+     AND (m.due, m.id) > ($4, $5) AND m.turn IS NULL AND m.owner IS NULL AND m.office = 'received' AND m.rung = $7 \
      AND m.village >= $8 AND m.village < $9 ORDER BY m.due, m.id LIMIT $6"
 );
 /// What has an owner and yet is nobody's move: it waits for a second reader. `$7` and `$8`: the place's bounds.
 const READING: &str = line!(
     "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.turn IS NULL AND m.owner IS NOT NULL \
+     AND (m.due, m.id) > ($4, $5) AND m.turn IS NULL AND m.owner IS NOT NULL AND m.office IN ('accepted', 'in_progress') \
      AND m.village >= $7 AND m.village < $8 ORDER BY m.due, m.id LIMIT $6"
 );
 const BOARD: &str = "SELECT office, CAST(CASE WHEN due < $2 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \

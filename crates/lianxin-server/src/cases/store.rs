@@ -33,6 +33,8 @@ const RECUR: &str = "UPDATE matter SET version = version + 1, changed_at = $4, r
 const EXPIRED: &str = "DELETE FROM slip WHERE expires < $1";
 const TOUCH: &str =
     "UPDATE matter SET version = version + 1, changed_at = $4 WHERE county = $1 AND id = $2 AND version = $3";
+const CLEAR: &str =
+    "DELETE FROM matter_due WHERE county = $1 AND place = $2 AND office = $3 AND due = $4 AND n = 0";
 const USED: &str = "UPDATE slip SET used_at = $3 WHERE county = $1 AND digest = $2";
 const FORGET_STEPS: &str = "UPDATE case_step SET words = '' WHERE county = $1 \
      AND matter IN (SELECT id FROM matter WHERE county = $1 AND household = $2)";
@@ -52,6 +54,7 @@ pub const STATEMENTS: &[&str] = &[
     JOIN,
     RECUR,
     TOUCH,
+    CLEAR,
     EXPIRED,
     USED,
     FORGET_STEPS,
@@ -128,6 +131,12 @@ pub const WEEK: Insert = Insert {
            silent = matter_week.silent + excluded.silent, cannot = matter_week.cannot + excluded.cannot, \
            reopened = matter_week.reopened + excluded.reopened, recurred = matter_week.recurred + excluded.recurred, \
            kept = matter_week.kept + excluded.kept, late = matter_week.late + excluded.late",
+};
+/// Unfinished cases by place, state of the office and last day.
+pub const DUE: Insert = Insert {
+    table: "matter_due",
+    columns: &["county", "place", "office", "due", "n"],
+    tail: "ON CONFLICT (county, place, office, due) DO UPDATE SET n = matter_due.n + excluded.n",
 };
 /// A case to be taken in.
 #[derive(Clone)]
@@ -223,6 +232,16 @@ pub async fn steps(conn: &mut Conn, steps: &[Vec<Value>]) -> Result<()> {
 /// Adds to the counts: the row's columns, sorted by key, each key once.
 pub async fn count(conn: &mut Conn, rows: &[Vec<Value>]) -> Result<()> {
     conn.insert(&WEEK, rows).await
+}
+
+/// Adds to what stands on boards: the row's columns, sorted by key, each key once.
+pub async fn stand(conn: &mut Conn, rows: &[Vec<Value>]) -> Result<()> {
+    conn.insert(&DUE, rows).await
+}
+
+/// Drops a row of the boards (county, place, state of the office, last day) in which nothing stands any more.
+pub async fn clear(conn: &mut Conn, key: &[String; 4]) -> Result<()> {
+    conn.run(CLEAR, &args![&key[0], &key[1], &key[2], &key[3]]).await.map(|_| ())
 }
 
 /// Adds a slip: county, digest, matter, household, short code, made by, made at, expires, used at.

@@ -50,52 +50,51 @@ impl Kind {
     }
 }
 
-/// `$1` and `$2` county from and below, `$3` and `$4` township from and below, `$5` a day or instant, `$6` and `$7` the last
-/// line's key, `$8` how many.
+/// Of each kind, in the order of [`Kind::ALL`]: cases of a place (`$1` and `$2`), by their last day; `$3` a day or instant, `$4` and
+/// `$5` the last line's key, `$6` how many.
 macro_rules! stuck {
-    ($where:literal) => {
-        concat!(
+    ($within:literal, $($where:literal),*) => {
+        [$(concat!(
             "SELECT m.county, m.id, m.township, COALESCE(p.name, '') AS township_name, m.theme, m.office, m.resident, m.rung, \
              m.owner_name, m.pending, m.parts, m.parts_due, m.due FROM matter m LEFT JOIN place p ON p.code = m.township AND p.until = '9999-12-31' \
-             WHERE m.county >= $1 AND m.county < $2 AND m.township >= $3 AND m.township < $4 AND ",
-            $where,
-            " AND (m.due, m.id) > ($6, $7) ORDER BY m.due, m.id LIMIT $8"
-        )
+             WHERE ", $within, " AND ", $where, " AND (m.due, m.id) > ($4, $5) ORDER BY m.due, m.id LIMIT $6"
+        )),*]
     };
 }
+/// How many there are; `$4` the most that is counted.
 macro_rules! counted {
-    ($where:literal) => {
-        concat!(
-            "SELECT COUNT(*) AS n FROM (SELECT m.id FROM matter m WHERE m.county >= $1 AND m.county < $2 AND m.township >= $3 \
-             AND m.township < $4 AND ",
-            $where,
-            " LIMIT $6) counted"
+    ($within:literal, $($where:literal),*) => {
+        [$(concat!(
+            "SELECT COUNT(*) AS n FROM (SELECT m.id FROM matter m WHERE ", $within, " AND ", $where, " LIMIT $4) counted"
+        )),*]
+    };
+}
+/// What is asked of each kind, in a place.
+macro_rules! kinds {
+    ($how:ident, $within:literal) => {
+        $how!(
+            $within,
+            "m.stage = 'open' AND m.merged_into IS NULL AND m.due < $3",
+            "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung IN ('county', 'city') \
+             AND m.raised <= $3",
+            "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') \
+             AND m.raised <= $3",
+            "m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $3",
+            "m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $3"
         )
     };
 }
 
-const LATE: &str = stuck!("m.stage = 'open' AND m.merged_into IS NULL AND m.due < $5");
-const UNCLAIMED: &str = stuck!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung IN ('county', 'city') AND m.raised <= $5"
-);
-const READING: &str = stuck!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') AND m.raised <= $5"
-);
-const PART: &str = stuck!("m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $5");
-const UNASKED: &str = stuck!("m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $5");
-const LATE_N: &str = counted!("m.stage = 'open' AND m.merged_into IS NULL AND m.due < $5");
-const UNCLAIMED_N: &str = counted!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung IN ('county', 'city') AND m.raised <= $5"
-);
-const READING_N: &str = counted!(
-    "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') AND m.raised <= $5"
-);
-const PART_N: &str = counted!("m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $5");
-const UNASKED_N: &str = counted!("m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $5");
+const OF_CITY: [&str; 5] = kinds!(stuck, "m.county >= $1 AND m.county < $2");
+const OF_COUNTY: [&str; 5] = kinds!(stuck, "m.county = $1 AND m.county < $2");
+const OF_TOWNSHIP: [&str; 5] = kinds!(stuck, "m.county = $1 AND m.township = $2");
+const CITY_N: [&str; 5] = kinds!(counted, "m.county >= $1 AND m.county < $2");
+const COUNTY_N: [&str; 5] = kinds!(counted, "m.county = $1 AND m.county < $2");
+const TOWNSHIP_N: [&str; 5] = kinds!(counted, "m.county = $1 AND m.township = $2");
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] =
-    &[LATE, UNCLAIMED, READING, PART, UNASKED, LATE_N, UNCLAIMED_N, READING_N, PART_N, UNASKED_N];
+    [OF_CITY, OF_COUNTY, OF_TOWNSHIP, CITY_N, COUNTY_N, TOWNSHIP_N].as_flattened();
 
 /// A case that is stuck.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -132,29 +131,40 @@ pub struct Wanted<'a> {
 
 impl Wanted<'_> {
     fn place(&self, place: &PlaceCode) -> Vec<Value> {
-        let county = match place.level() {
-            Level::City => place.clone(),
-            _ => place.owner(),
-        };
         let bound = match self.kind {
             Kind::Unasked => Value::from(self.changed_before),
             _ => Value::from(self.today),
         };
-        let mut args = args![&county, county.upper(), place, place.upper()].to_vec();
+        let (from, to) = match place.level() {
+            Level::City | Level::County => (place.clone(), place.upper()),
+            Level::Township | Level::Village => (place.owner(), place.to_string()),
+        };
+        let mut args = args![&from, to].to_vec();
         args.push(bound);
         args
+    }
+
+    /// The statement of the kind, by the place's level.
+    fn of(&self, place: &PlaceCode, all: [[&'static str; 5]; 3]) -> &'static str {
+        let [city, county, township] = all;
+        let level = match place.level() {
+            Level::City => city,
+            Level::County => county,
+            Level::Township | Level::Village => township,
+        };
+        match self.kind {
+            Kind::Late => level[0],
+            Kind::Unclaimed => level[1],
+            Kind::Reading => level[2],
+            Kind::Part => level[3],
+            Kind::Unasked => level[4],
+        }
     }
 }
 
 /// Cases of a place that are stuck, by their last day; one more than wanted.
 pub async fn of_place(conn: &mut Conn, place: &PlaceCode, wanted: &Wanted<'_>) -> Result<Vec<StuckRow>> {
-    let sql = match wanted.kind {
-        Kind::Late => LATE,
-        Kind::Unclaimed => UNCLAIMED,
-        Kind::Reading => READING,
-        Kind::Part => PART,
-        Kind::Unasked => UNASKED,
-    };
+    let sql = wanted.of(place, [OF_CITY, OF_COUNTY, OF_TOWNSHIP]);
     let mut args = wanted.place(place);
     args.extend(args![wanted.after.0, wanted.after.1, wanted.limit + 1]);
     conn.all(sql, &args).await
@@ -162,13 +172,7 @@ pub async fn of_place(conn: &mut Conn, place: &PlaceCode, wanted: &Wanted<'_>) -
 
 /// How many there are, up to a thousand.
 pub async fn count(conn: &mut Conn, place: &PlaceCode, wanted: &Wanted<'_>) -> Result<i64> {
-    let sql = match wanted.kind {
-        Kind::Late => LATE_N,
-        Kind::Unclaimed => UNCLAIMED_N,
-        Kind::Reading => READING_N,
-        Kind::Part => PART_N,
-        Kind::Unasked => UNASKED_N,
-    };
+    let sql = wanted.of(place, [CITY_N, COUNTY_N, TOWNSHIP_N]);
     let mut args = wanted.place(place);
     args.push(COUNTED.into());
     let (n,): (i64,) = conn.one(sql, &args).await?;

@@ -4,13 +4,19 @@
 use std::collections::BTreeMap;
 
 use lianxin_domain::{
-    cases::counts::{self, Counted, Counts},
+    cases::{
+        Case,
+        counts::{self, Counted, Counts},
+    },
     day::Day,
     places::PlaceCode,
     visits::calendar,
 };
 
-use super::{row::MatterRow, store};
+use super::{
+    row::{MatterRow, Standing, standing},
+    store::{self, NewMatter},
+};
 use crate::engine::{
     db::Conn,
     error::{Error, Result},
@@ -20,10 +26,12 @@ use crate::engine::{
 /// Days after a Monday on which the Thursday comes, whose quarter is the week's.
 const THURSDAY: i64 = 3;
 
-/// Gains and losses by county, township, quarter, week and theme.
+/// Gains and losses by county, township, quarter, week and theme; and of boards by county, place, state of the office and last
+/// day.
 #[derive(Default)]
 pub struct Tally {
     weeks: BTreeMap<[String; 5], Counts>,
+    boards: BTreeMap<[String; 4], i64>,
 }
 
 /// The quarter to which a day's whole week belongs.
@@ -34,8 +42,21 @@ pub fn quarter(day: Day) -> String {
 
 impl Tally {
     /// A new case.
-    pub fn raised(&mut self, village: &PlaceCode, theme: &str, today: Day) {
-        self.add(village, theme, today, &counts::raised());
+    pub fn raised(&mut self, new: &NewMatter<'_>, case: &Case, today: Day) {
+        self.add(new.village, new.theme, today, &counts::raised());
+        self.moved(new.village, None, standing(case, new.merged_into.is_some()));
+    }
+
+    /// A case that stood there on boards, and stands here now.
+    pub fn moved(&mut self, village: &PlaceCode, from: Standing, to: Standing) {
+        let (county, township) = (village.owner(), township(village));
+        for (standing, by) in [(from, -1), (to, 1)] {
+            let Some((office, due)) = standing else { continue };
+            for place in [&township, &county] {
+                let key = [county.to_string(), place.to_string(), office.clone(), due.clone()];
+                *self.boards.entry(key).or_default() += by;
+            }
+        }
     }
 
     /// What an act counts.
@@ -58,10 +79,9 @@ impl Tally {
     }
 
     fn add(&mut self, village: &PlaceCode, theme: &str, day: Day, counts: &Counts) {
-        let township = village.parent().unwrap_or_else(|| village.clone());
         let key = [
             village.owner().to_string(),
-            township.to_string(),
+            township(village).to_string(),
             quarter(day),
             calendar::week(day),
             theme.to_owned(),
@@ -76,6 +96,20 @@ impl Tally {
         let row = |(key, counts): ([String; 5], Counts)| -> Vec<Value> {
             key.into_iter().map(Value::from).chain(counts.into_iter().map(Value::from)).collect()
         };
-        store::count(conn, &changed.map(row).collect::<Vec<_>>()).await
+        store::count(conn, &changed.map(row).collect::<Vec<_>>()).await?;
+        let moved: Vec<([String; 4], i64)> = self.boards.into_iter().filter(|(_, n)| *n != 0).collect();
+        let row = |(key, n): &([String; 4], i64)| -> Vec<Value> {
+            key.iter().map(Value::from).chain([Value::from(*n)]).collect()
+        };
+        store::stand(conn, &moved.iter().map(row).collect::<Vec<_>>()).await?;
+        // In the order in which they were locked.
+        for (key, _) in moved.iter().filter(|(_, n)| *n < 0) {
+            store::clear(conn, key).await?;
+        }
+        Ok(())
     }
+}
+
+fn township(village: &PlaceCode) -> PlaceCode {
+    village.parent().unwrap_or_else(|| village.clone())
 }

@@ -8,7 +8,7 @@ use super::{
     days::working,
     hands::Hand,
     parts,
-    row::MatterRow,
+    row::{MatterRow, standing},
     search::{self, Kind},
     store,
     tally::Tally,
@@ -137,6 +137,7 @@ async fn became(
         _ => {}
     }
     tally.act(row, &counted(before, deed, after, today, working()), today)?;
+    tally.moved(&row.village()?, row.standing(), standing(after, lead.is_some()));
     store::steps(conn, &[step(app, row, row.version + 1, by, deed, words)?]).await
 }
 

@@ -95,6 +95,10 @@ impl Db {
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(10))
+            .after_connect(|connection, _| {
+                // Compiling a page's question takes longer than answering it.
+                Box::pin(async move { sqlx::query("SET jit = off").execute(connection).await.map(|_| ()) })
+            })
             .connect_with(options)
             .await?;
         Ok(Db { inner: Inner::Postgres(pool) })

@@ -24,7 +24,12 @@ const LOAD: &str = "ANALYZE sqlite_schema";
 const ROWS: i64 = 1_000_000;
 const SHARED: [i64; 5] = [80_000, 200, 20, 5, 2];
 
-/// Tells SQLite about every key that begins with the county, unless it has counted the table.
+/// Columns that say what holds still, or where something stands: nearly all rows of a table share a value of theirs, and without
+/// being told SQLite would read all places that there are today to find one by its code.
+const SAME: [&str; 6] = ["until", "left_on", "stage", "state", "resident", "answered_on"];
+const SHARED_BY_NEARLY_ALL: [i64; 5] = [600_000, 2000, 20, 5, 2];
+
+/// Tells SQLite about every key that begins with the county or with what nearly all rows share, unless it has counted the table.
 pub async fn seed(conn: &mut Conn) -> Result<()> {
     if conn.engine() != Engine::Sqlite {
         return Ok(());
@@ -38,28 +43,32 @@ pub async fn seed(conn: &mut Conn) -> Result<()> {
         keys.entry((table, index, origin == "pk")).or_default().push(column);
     }
     for ((table, index, primary), columns) in keys {
-        if columns.first().is_some_and(|column| column == "county") {
-            // The primary key of a table without row numbers is known by the table's name.
-            let index = if primary { &table } else { &index };
-            conn.run(TELL, &args![&table, index, estimate(columns.len(), primary)]).await?;
-        }
+        let shared = match columns.first().map(String::as_str) {
+            Some("county") => SHARED,
+            Some(column) if SAME.contains(&column) => SHARED_BY_NEARLY_ALL,
+            _ => continue,
+        };
+        // The primary key of a table without row numbers is known by the table's name.
+        let index = if primary { &table } else { &index };
+        conn.run(TELL, &args![&table, index, estimate(columns.len(), primary, shared)]).await?;
     }
     conn.run(LOAD, &[]).await.map(|_| ())
 }
 
-fn estimate(columns: usize, unique: bool) -> String {
-    let shared = |n: usize| if unique && n + 1 == columns { 1 } else { SHARED.get(n).copied().unwrap_or(1) };
+fn estimate(columns: usize, unique: bool, shared: [i64; 5]) -> String {
+    let shared = |n: usize| if unique && n + 1 == columns { 1 } else { shared.get(n).copied().unwrap_or(1) };
     std::iter::once(ROWS).chain((0..columns).map(shared)).map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::estimate;
+    use super::{SHARED, SHARED_BY_NEARLY_ALL, estimate};
 
     #[test]
     fn a_whole_primary_key_is_of_one_row() {
-        assert_eq!(estimate(2, true), "1000000 80000 1");
-        assert_eq!(estimate(3, false), "1000000 80000 200 20");
-        assert_eq!(estimate(1, true), "1000000 1");
+        assert_eq!(estimate(2, true, SHARED), "1000000 80000 1");
+        assert_eq!(estimate(3, false, SHARED), "1000000 80000 200 20");
+        assert_eq!(estimate(1, true, SHARED), "1000000 1");
+        assert_eq!(estimate(2, false, SHARED_BY_NEARLY_ALL), "1000000 600000 2000");
     }
 }

@@ -41,6 +41,7 @@ migrations![
     "0019_cases_search",
     "0020_oversight_open",
     "0021_cases_complaints",
+    "0022_cases_board",
     "0024_cases_joint",
     "0025_access_grants",
     "0026_oversight_answers",

@@ -21,6 +21,7 @@ use crate::{
     args,
     engine::{
         act::Act,
+        bulk,
         db::Conn,
         error::{Error, Result, codes},
         jobs::Job,
@@ -98,6 +99,7 @@ pub async fn commit(
     let detail = json!({"joined": counts.joined, "moved": counts.moved, "changed": counts.changed, "left": counts.left, "ended": end_absent});
     act.done(&place, name, detail, ()).await?;
     app.uploads.forget(name.id);
+    bulk::end(&app.db, after as u64, &["unit", "official", "post", "link"]).await;
     app.refresh().await
 }
 

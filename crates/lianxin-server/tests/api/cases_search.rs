@@ -1,7 +1,7 @@
 //! Cases: found by what they are called, by their words for whose task they are; filters that are kept; the list taken home.
 
 use lianxin_domain::access::Role;
-use lianxin_server::args;
+use lianxin_server::{args, cases::search::GRAM};
 use serde_json::{Value, json};
 
 use crate::{
@@ -48,7 +48,10 @@ story!(cases_are_found_by_title_and_by_words_only_for_whose_task_they_are, |test
     let why: Vec<&Value> =
         readers["items"].as_array().unwrap().iter().filter(|one| one["purpose"] == "核对重复事项").collect();
     assert_eq!((why.len(), &why[0]["role"]), (1, &json!("township")));
-    // Elsewhere nothing is found, and the city is too wide.
+    // Elsewhere nothing is found; the city sees both.
+    let mut city = test.sign_in(Role::Township, "3708").await;
+    assert_eq!(refs(&city.get("/cases/search?q=停水").await.ok()), std::slice::from_ref(&water));
+    assert_eq!(refs(&city.get("/cases/search?q=村路").await.ok()), std::slice::from_ref(&road));
     let mut elsewhere = test.sign_in(Role::Township, "370811002").await;
     assert_eq!(elsewhere.get(&path("停水")).await.status, 404);
     assert_eq!(refs(&elsewhere.get("/cases/search?q=停水").await.ok()), [""; 0]);
@@ -97,4 +100,61 @@ story!(an_account_keeps_filters_for_itself_and_takes_the_list_home, |test| {
     let lines = "SELECT COUNT(*) FROM audit WHERE verb = 'cases.case.sheet'";
     let (n,): (i64,) = conn.one(lines, &args![]).await.unwrap();
     assert_eq!(n, 1);
+});
+
+/// Entries of a pair, of cases that are no more, later than all that there are.
+async fn crowd(test: &TestApp, gram: &str, entries: usize) {
+    let mut conn = test.app.db.write().await.unwrap();
+    let row = |_| args!["370811", "t", gram, test.app.clock.id(), "370811001"].to_vec();
+    conn.insert(&GRAM, &(0..entries).map(row).collect::<Vec<_>>()).await.unwrap();
+    conn.commit().await.unwrap();
+}
+
+story!(what_lies_far_back_is_found_page_by_page, |test| {
+    let mut world = world(&test).await;
+    let first = at_counter(&mut world, "村东停水管", "井水浑").await;
+    test.app.clock.forward(1000);
+    crowd(&test, "停水", 6000).await;
+    crowd(&test, "水管", 7000).await;
+    test.app.clock.forward(1000);
+    let last = at_counter(&mut world, "停水管了", "井水浑").await;
+    // In a county, all that there is; in the city, as much of each county as an answer looks at, and then on.
+    let path = "/cases/search?q=停水管&limit=1";
+    assert_eq!(
+        refs(&world.department.get("/cases/search?q=停水管").await.ok()),
+        [last.clone(), first.clone()]
+    );
+    let mut city = test.sign_in(Role::Township, "3708").await;
+    for caller in [&mut world.department, &mut city] {
+        let (mut found, mut after) = (Vec::new(), String::new());
+        for _ in 0..20 {
+            let page = caller.get(&format!("{path}&after={after}")).await.ok();
+            found.extend(refs(&page));
+            let Some(next) = page["next"].as_str() else { break };
+            after = next.to_owned();
+        }
+        assert_eq!(found, [last.clone(), first.clone()]);
+    }
+});
+
+story!(a_city_finds_the_latest_of_all_its_counties_first, |test| {
+    let mut there = test.sign_in(Role::Township, "370812001").await;
+    let mut here = test.sign_in(Role::Township, "370811001").await;
+    let mut expected = Vec::new();
+    for n in 0..6 {
+        let (caller, village) = if n % 2 == 0 { (&mut here, VILLAGE) } else { (&mut there, "370812001001") };
+        let said = json!({"village": village, "words": "桥坏了", "title": "修桥", "theme": "roads", "kind": "ordinary"});
+        let made = caller.post("/cases", said).await;
+        expected.insert(0, made.json["ref"].as_str().unwrap().to_owned());
+        test.app.clock.forward(1000);
+    }
+    let mut city = test.sign_in(Role::Township, "3708").await;
+    assert_eq!(refs(&city.get("/cases/search?q=修桥").await.ok()), expected);
+    let (mut found, mut after) = (Vec::new(), String::new());
+    for _ in 0..4 {
+        let page = city.get(&format!("/cases/search?q=修桥&limit=2&after={after}")).await.ok();
+        found.extend(refs(&page));
+        after = page["next"].as_str().unwrap_or_default().to_owned();
+    }
+    assert_eq!(found, expected);
 });

@@ -6,6 +6,7 @@ mod access;
 mod approvals;
 mod cases;
 mod cases_asked;
+mod cases_board;
 mod cases_documents;
 mod cases_joint;
 mod cases_more;

@@ -59,6 +59,11 @@ async fn an_empty_database_plans_for_a_large_city() {
             "EXPLAIN QUERY PLAN SELECT id FROM sealed_fact WHERE county = '1' AND household = x'00' AND class = 'hardship'",
             "sealed_fact_household",
         ),
+        (
+            "EXPLAIN QUERY PLAN SELECT m.id, p.name FROM matter m LEFT JOIN place p ON p.code = m.village AND p.until = '9999-12-31' \
+             WHERE m.stage = 'open' AND m.county = '1' ORDER BY m.due, m.id LIMIT 50",
+            "place_code",
+        ),
     ] {
         let plan: Vec<(i64, i64, i64, String)> = conn.all(sql, &[]).await.unwrap();
         assert!(plan.iter().any(|line| line.3.contains(index)), "{plan:?}");

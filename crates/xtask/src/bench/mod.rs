@@ -1,5 +1,6 @@
 //! Benchmarks that anyone can run, each against a named rival in the same run where there is one.
 
+mod cases;
 mod http;
 pub mod instances;
 mod matching;
@@ -23,10 +24,14 @@ pub fn bench(args: &[String]) -> Done {
         Some("sync") => sync::sync(rest),
         Some("kill") => kill(rest),
         Some("log") => log(rest),
+        Some("cases") => cases::cases(rest),
         Some("reach") => reach::reach(),
         Some("intervals") => intervals(rest),
         Some("draws") => draws(),
-        _ => Err("bench what? matching, http, roster, sync, kill, log, reach, intervals or draws".into()),
+        _ => {
+            Err("bench what? matching, http, roster, sync, kill, log, reach, cases, intervals or draws"
+                .into())
+        }
     }
 }
 

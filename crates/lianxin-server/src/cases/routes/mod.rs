@@ -280,7 +280,7 @@ fn finding() -> Vec<Verb> {
             "cases.case.search",
             "/cases/search",
             SeeCases,
-            "Cases of a county, township or village by what they are called, or for a purpose by the words of those that are one's task.",
+            "Cases by what they are called, or for a purpose by the words of those that are one's task; a page may be empty and still have a next.",
             search::search,
         )
         .query(&[

@@ -206,13 +206,13 @@ async fn raised(mut act: Act, from: From<'_>, how: &OfNeed) -> Result<Done<Named
     };
     let mut steps = vec![step(name.id)];
     let mut tally = Tally::default();
-    tally.raised(from.village, how.theme.word(), today);
+    tally.raised(&new, &case, today);
     for (own, household) in beside.iter().zip(from.beside) {
         let of =
             NewMatter { name: own, household: Some(*household), merged_into: Some(name.id), ..new.clone() };
         store::raise(tx, &of, &case, today, now).await?;
         steps.push(step(own.id));
-        tally.raised(from.village, how.theme.word(), today);
+        tally.raised(&of, &case, today);
     }
     store::steps(tx, &steps).await?;
     for id in beside.iter().map(|own| own.id).chain([name.id]) {

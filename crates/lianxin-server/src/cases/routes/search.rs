@@ -1,11 +1,14 @@
 //! Search in what cases are called, and, for a purpose, in the words of those that are one's task: each case found by its words
 //! is a look of which its household is told.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use lianxin_domain::{
     access::Class,
     cases::grams::{grams, holds},
-    places::Level,
+    day::Day,
+    places::{Level, PlaceCode},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -16,16 +19,19 @@ use crate::{
     access::reveal::{Looker, Seen, reveal},
     cases::{
         hands, read,
+        row::MatterRow,
         search::{self, Kind},
         sight,
     },
     engine::{
         act::Look,
+        db::Conn,
         error::{Error, Result, codes},
         http::Query,
         page::Paging,
     },
     households::routes::purpose,
+    places::store as places,
 };
 
 /// Characters that can be looked for.
@@ -58,9 +64,6 @@ pub struct CasesFound {
 
 pub async fn search(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<CasesFound>> {
     let place = look.place_or_widest(Some(&asked.place))?;
-    if place.level() == Level::City {
-        return Err(Error::refused(codes::ONE_COUNTY));
-    }
     let kind = match asked.part.as_str() {
         "" | "title" => Kind::Title,
         "words" => Kind::Words,
@@ -77,19 +80,20 @@ pub async fn search(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<C
     let purpose = if kind == Kind::Words { Some(wanted?) } else { None };
     let (limit, [after]) = (asked.paging.limit(), asked.paging.after());
     let before = Uuid::try_parse(&after).unwrap_or(Uuid::max());
-    let ids = search::find(&mut look, kind, &place, &asked.q, before, LOOKED_AT).await?;
     let (actor, today) = (look.actor.clone(), look.app.clock.today());
+    let counties = counties(&mut look, &place, today).await?;
+    let may = search::find(&mut look, kind, (&place, &counties), &asked.q, (before, LOOKED_AT)).await?;
     let hands = hands::of(&mut look, &actor).await?;
-    let rows = read::whole(&mut look, &place.owner(), &ids).await?;
+    let rows = whole(&mut look, &may.cases).await?;
     let (mut found, mut seen, mut by) = (Vec::new(), Vec::new(), None);
     let mut last = None;
     for row in rows {
-        let more = found.len() as i64 == limit;
-        if more {
+        if found.len() as i64 == limit {
             break;
         }
         last = Some(row.id);
         let village = row.village()?;
+        let village_county = village.owner();
         if !place.contains(&village)
             || !holds(if kind == Kind::Title { &row.title } else { &row.words }, &asked.q)
         {
@@ -107,16 +111,45 @@ pub async fn search(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<C
             by = by.or(Some(hand));
             seen.push(Seen { village, household: row.household, class: Class::Talks });
         }
-        found.push(row.id);
+        found.push((village_county, row.id));
     }
-    let next = last.filter(|_| found.len() as i64 == limit || ids.len() as i64 == LOOKED_AT);
+    let next = if found.len() as i64 == limit { last } else { may.rest };
     let mut items = Vec::new();
-    for row in read::lines(&mut look, &place.owner(), &found).await? {
-        items.push(Line::of(row, today)?);
+    for (county, ids) in by_county(&found) {
+        items.extend(read::lines(&mut look, &county, &ids).await?);
     }
+    items.sort_by_key(|line| std::cmp::Reverse(line.id));
+    let items = items.into_iter().map(|row| Line::of(row, today)).collect::<Result<Vec<Line>>>()?;
     let next = next.map(|id| crate::engine::page::cursor(&[id.to_string()]));
     let answer = CasesFound { items, next };
     let (Some(purpose), Some(hand)) = (purpose, by) else { return Ok(Json(answer)) };
     let by = Looker { actor: &actor, unit: &hand.name, role: hand.role, purpose: purpose.as_str() };
     Ok(Json(reveal(&look.app, &by, &seen, answer).await?))
+}
+
+/// The county of a place, or those of a city.
+async fn counties(conn: &mut Conn, place: &PlaceCode, today: Day) -> Result<Vec<PlaceCode>> {
+    if place.level() != Level::City {
+        return Ok(vec![place.owner()]);
+    }
+    let all = places::children(conn, place, today).await?;
+    all.iter().map(|county| county.code.parse().map_err(Error::internal)).collect()
+}
+
+fn by_county(cases: &[(PlaceCode, Uuid)]) -> BTreeMap<PlaceCode, Vec<Uuid>> {
+    let mut all: BTreeMap<PlaceCode, Vec<Uuid>> = BTreeMap::new();
+    for (county, id) in cases {
+        all.entry(county.clone()).or_default().push(*id);
+    }
+    all
+}
+
+/// These cases, the latest first.
+async fn whole(conn: &mut Conn, cases: &[(PlaceCode, Uuid)]) -> Result<Vec<MatterRow>> {
+    let mut rows = Vec::new();
+    for (county, ids) in by_county(cases) {
+        rows.extend(read::whole(conn, &county, &ids).await?);
+    }
+    rows.sort_by_key(|row| std::cmp::Reverse(row.id));
+    Ok(rows)
 }

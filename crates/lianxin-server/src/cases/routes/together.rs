@@ -16,7 +16,7 @@ use crate::{
     cases::{
         hands::{self, Hand},
         read,
-        row::MatterRow,
+        row::{MatterRow, standing},
         store,
         tally::Tally,
         work::{self, By},
@@ -149,6 +149,9 @@ async fn joined(
     };
     store::steps(tx, &[work::note(&app, row, &by, what, &detail)]).await?;
     let (village, version, case) = (row.village()?, row.version + 1, row.case()?);
+    let mut tally = Tally::default();
+    tally.moved(&village, row.standing(), standing(&case, lead.is_some()));
+    tally.write(tx).await?;
     Ok(act.done(&village, name, detail, Named::of(name, &case, version)).await?.version(version))
 }
 

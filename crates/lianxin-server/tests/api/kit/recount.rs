@@ -46,6 +46,27 @@ pub async fn check(app: &App) {
     reach(&mut conn).await;
 }
 
+/// Panics where boards differ from the cases that there are, or hold a row in which nothing stands.
+pub async fn cases(app: &App) {
+    let mut conn = app.db.read().await.unwrap();
+    let sql = "SELECT township, office, due, stage, merged_into FROM matter";
+    let rows: Vec<(String, String, String, String, Option<Uuid>)> = conn.all(sql, &args![]).await.unwrap();
+    let mut expected: BTreeMap<(String, String, String), i64> = BTreeMap::new();
+    for (township, office, due, stage, lead) in rows {
+        if stage == "finished" || stage == "open" && lead.is_some() {
+            continue;
+        }
+        for place in [township.as_str(), &township[..6]] {
+            *expected.entry((place.to_owned(), office.clone(), due.clone())).or_default() += 1;
+        }
+    }
+    let rows: Vec<(String, String, String, i64)> =
+        conn.all("SELECT place, office, due, n FROM matter_due", &args![]).await.unwrap();
+    let kept: BTreeMap<_, _> =
+        rows.into_iter().map(|(place, office, due, n)| ((place, office, due), n)).collect();
+    assert_eq!(kept, expected, "matter_due");
+}
+
 async fn weeks(conn: &mut Conn) {
     let visits: Vec<VisitRow> = conn.all(STANDING, &args![]).await.unwrap();
     let statements = counts(conn, "SELECT visit, COUNT(*) AS n FROM statement GROUP BY visit").await;

@@ -283,7 +283,7 @@ async fn raise(
     store::steps(conn, &[step]).await?;
     search::put(conn, Kind::Title, (village, name.id), title).await?;
     search::put(conn, Kind::Words, (village, name.id), words).await?;
-    tally.raised(village, theme.word(), today);
+    tally.raised(&new, &case, today);
     let mut next = to_come(chance, seat.skill);
     // Some that are new have not gone on: what waits for somebody is there to be seen.
     if day > DAYS - RECENT && chance.in_thousand(300) {

@@ -327,6 +327,9 @@ pub async fn full(app: &App, out: &Out, seed: u64) -> Result<(), Failure> {
         seconds(begun.elapsed()),
         import::peak_mb()
     ));
+    let tables =
+        ["household", "resident", "standing", "visit", "visit_official", "statement", "need", "promise"];
+    bulk::end(&app.db, visits as u64, &tables).await;
     burden(app, &chance).await
 }
 
