@@ -17,7 +17,9 @@ INSERT INTO matter_due (county, place, office, due, n) SELECT county, county, of
 -- Cases from before there was an index of their texts (0019) are put into it when the program is next opened.
 INSERT INTO setting (name, value) SELECT 'cases.unindexed', 'begin' WHERE EXISTS (SELECT 1 FROM matter);
 
--- Lists of a theme have their own order, in the city and in a county; boards need no index of their own any more.
+-- Lists of a theme have their own order, in the city, a county, a township and of a unit; boards need no index of their own any more.
 DROP INDEX matter_board;
 CREATE INDEX matter_theme ON matter (stage, theme, due, id);
 CREATE INDEX matter_county_theme ON matter (county, stage, theme, due, id);
+CREATE INDEX matter_township_theme ON matter (county, township, stage, theme, due, id);
+CREATE INDEX matter_turn_theme ON matter (turn, stage, theme, due, id);

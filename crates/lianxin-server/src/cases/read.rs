@@ -97,6 +97,9 @@ const LINES: Among = Among { sql: line!("m.county = $1 AND m.id IN ({ids}) ORDER
 const BROUGHT: &str = line!(
     "m.brought = $1 AND m.brought_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
 );
+const HANDLED: &str = line!(
+    "m.handler = $1 AND m.handler_county = $2 AND m.changed_at > $3 ORDER BY m.changed_at DESC, m.id LIMIT 200"
+);
 macro_rules! board {
     ($from:literal) => {
         concat!(
