@@ -23,3 +23,11 @@ CREATE INDEX matter_theme ON matter (stage, theme, due, id);
 CREATE INDEX matter_county_theme ON matter (county, stage, theme, due, id);
 CREATE INDEX matter_township_theme ON matter (county, township, stage, theme, due, id);
 CREATE INDEX matter_turn_theme ON matter (turn, stage, theme, due, id);
+
+-- What is stuck is sorted by what the index itself holds; only the lines of a page are read.
+DROP INDEX matter_unclaimed;
+DROP INDEX matter_reading;
+DROP INDEX matter_unasked;
+CREATE INDEX matter_unclaimed ON matter (stage, office, rung, county, due, id, merged_into);
+CREATE INDEX matter_reading ON matter (stage, office, turn, county, due, id, merged_into);
+CREATE INDEX matter_unasked ON matter (stage, resident, county, due, id, changed_at);

@@ -36,20 +36,29 @@ const HOW_MANY: &str = "SELECT COUNT(*) AS n FROM (SELECT matter FROM matter_gra
 const FLOOR: &str = "SELECT matter FROM matter_gram WHERE county = $1 AND kind = $2 AND gram = $3 AND matter < $4 \
      ORDER BY matter DESC LIMIT 1 OFFSET $5";
 
-/// The rarest pair's latest entries between two ids (`$4` and `$5`), in a range of townships (`$6` and `$7`), of which the others
-/// are asked: each entry by the key, which `LIMIT 1 OFFSET 0` tells PostgreSQL, that would read all of them at once.
+/// The rarest pair's latest entries between two ids (`$4` and `$5`), at most `$6`, of which the others (`$7` and on) are asked:
+/// each entry by the key, which `LIMIT 1 OFFSET 0` tells PostgreSQL, that would read all of them at once. A whole county is asked
+/// without a word of townships, so that the key alone answers.
 macro_rules! find {
-    ($($gram:literal),*) => {
+    ($within:literal $(, $gram:literal)*) => {
         concat!(
             "SELECT g.matter FROM matter_gram g WHERE g.county = $1 AND g.kind = $2 AND g.gram = $3 AND g.matter < $4 \
-             AND g.matter >= $5 AND g.township >= $6 AND g.township < $7 ",
-            $("AND EXISTS (SELECT 1 FROM matter_gram o WHERE o.county = $1 AND o.kind = $2 AND o.gram = ", $gram,
-              " AND o.matter = g.matter LIMIT 1 OFFSET 0) ",)*
-            "ORDER BY g.matter DESC LIMIT $8"
+             AND g.matter >= $5 ", $within,
+            $(" AND EXISTS (SELECT 1 FROM matter_gram o WHERE o.county = $1 AND o.kind = $2 AND o.gram = ", $gram,
+              " AND o.matter = g.matter LIMIT 1 OFFSET 0)",)*
+            " ORDER BY g.matter DESC LIMIT $6"
         )
     };
 }
-const FIND: [&str; PAIRS] = [find!(), find!("$9"), find!("$9", "$10"), find!("$9", "$10", "$11")];
+/// With one to four pairs.
+macro_rules! finds {
+    ($within:literal, $a:literal, $b:literal, $c:literal) => {
+        [find!($within), find!($within, $a), find!($within, $a, $b), find!($within, $a, $b, $c)]
+    };
+}
+const OF_COUNTY: [&str; PAIRS] = finds!("", "$7", "$8", "$9");
+/// `$7`: the township.
+const OF_TOWNSHIP: [&str; PAIRS] = finds!("AND g.township = $7", "$8", "$9", "$10");
 const OLD: &str = "SELECT county, id, village, title, words, stage FROM matter WHERE (county, id) > ($1, $2) \
      ORDER BY county, id LIMIT 500";
 const DROP: Among = Among {
@@ -58,7 +67,19 @@ const DROP: Among = Among {
 };
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[OLD, HOW_MANY, FLOOR, FIND[0], FIND[1], FIND[2], FIND[3]];
+pub const STATEMENTS: &[&str] = &[
+    OLD,
+    HOW_MANY,
+    FLOOR,
+    OF_COUNTY[0],
+    OF_COUNTY[1],
+    OF_COUNTY[2],
+    OF_COUNTY[3],
+    OF_TOWNSHIP[0],
+    OF_TOWNSHIP[1],
+    OF_TOWNSHIP[2],
+    OF_TOWNSHIP[3],
+];
 /// Every statement about ids of this file, for the walk.
 pub const AMONG: &[Among] = &[DROP];
 
@@ -203,7 +224,9 @@ async fn of_county(
     known.sort();
     known.truncate(PAIRS);
     let Some((rarest, others)) = known.split_first() else { return Ok(Found::default()) };
-    let sql = FIND.get(others.len()).copied().unwrap_or(FIND[0]);
+    let township = within.at(Level::Township);
+    let all = if township.is_some() { OF_TOWNSHIP } else { OF_COUNTY };
+    let sql = all.get(others.len()).copied().unwrap_or(all[0]);
     let (mut found, mut rest) = (Found::default(), Some(before));
     for _ in 0..times {
         let (Some(before), left) = (rest, limit - found.cases.len() as i64) else { break };
@@ -211,7 +234,8 @@ async fn of_county(
         let last = [&key[..], &args![window - 1]].concat();
         let floor: Option<(Uuid,)> = conn.maybe(FLOOR, &last).await?;
         let floor = floor.map(|(id,)| id);
-        let mut args = [&key[..], &args![floor.unwrap_or_default(), within, within.upper(), left]].concat();
+        let mut args = [&key[..], &args![floor.unwrap_or_default(), left]].concat();
+        args.extend(township.iter().map(Value::from));
         args.extend(others.iter().map(|(_, gram)| Value::from(*gram)));
         let ids: Vec<(Uuid,)> = conn.all(sql, &args).await?;
         let full = ids.len() as i64 == left;

@@ -50,14 +50,16 @@ impl Kind {
     }
 }
 
-/// Of each kind, in the order of [`Kind::ALL`]: cases of a place (`$1` and `$2`), by their last day; `$3` a day or instant, `$4` and
+/// Of each kind, in the order of [`Kind::ALL`]: cases of a place (`$1` and `$2`), by their last day; `$3` a day or instant, where one matters, `$4` and
 /// `$5` the last line's key, `$6` how many.
 macro_rules! stuck {
     ($within:literal, $($where:literal),*) => {
         [$(concat!(
-            "SELECT m.county, m.id, m.township, COALESCE(p.name, '') AS township_name, m.theme, m.office, m.resident, m.rung, \
-             m.owner_name, m.pending, m.parts, m.parts_due, m.due FROM matter m LEFT JOIN place p ON p.code = m.township AND p.until = '9999-12-31' \
-             WHERE ", $within, " AND ", $where, " AND (m.due, m.id) > ($4, $5) ORDER BY m.due, m.id LIMIT $6"
+            "SELECT k.county, k.id, l.township, COALESCE(p.name, '') AS township_name, l.theme, l.office, l.resident, l.rung, \
+             l.owner_name, l.pending, l.parts, l.parts_due, l.due FROM (SELECT m.county, m.id, m.due FROM matter m WHERE ",
+            $within, " AND ", $where, " AND (m.due, m.id) > ($4, $5) ORDER BY m.due, m.id LIMIT $6) k \
+             JOIN matter l ON l.county = k.county AND l.id = k.id \
+             LEFT JOIN place p ON p.code = l.township AND p.until = '9999-12-31' ORDER BY k.due, k.id"
         )),*]
     };
 }
@@ -76,9 +78,9 @@ macro_rules! kinds {
             $within,
             "m.stage = 'open' AND m.merged_into IS NULL AND m.due < $3",
             "m.stage = 'open' AND m.merged_into IS NULL AND m.office = 'received' AND m.rung IN ('county', 'city') \
-             AND m.raised <= $3",
+             AND $3 <> ''",
             "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') \
-             AND m.raised <= $3",
+             AND $3 <> ''",
             "m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $3",
             "m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $3"
         )
