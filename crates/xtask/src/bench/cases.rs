@@ -8,7 +8,7 @@ use crate::{
 /// Requests of each question.
 const REQUESTS: &str = "400";
 /// What a server of its own for a city is given, otherwise as installed.
-const SETTINGS: &str = "-c shared_buffers=1GB -c effective_cache_size=3GB -c max_wal_size=8GB";
+const SETTINGS: &str = "-c shared_buffers=1GB -c effective_cache_size=3GB -c max_wal_size=2GB";
 
 /// `cargo xtask bench cases [CASES [PART]]`: a million unless told; PART of the questions' names asks only those. What is made
 /// stays in the target folder (PostgreSQL's in the temporary folder, where its user may read) for the next run.
