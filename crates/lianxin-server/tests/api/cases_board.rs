@@ -161,7 +161,7 @@ story!(cases_from_before_the_index_are_found_after_the_next_start, |test| {
     let water = world.raised().await;
     let homes = households(&test.app, VILLAGE, 2).await;
     raise(&mut world, &homes, "ordinary").await;
-    let token = slip(&mut world.township, &water).await;
+    let token = slip(&mut world.cadre.caller, &water).await;
     taken_on_and_done(&mut world.township, &water).await;
     test.stranger().post("/resident/answer", json!({"token": token, "word": "solved"})).await.ok();
     let all = "SELECT kind, gram, matter, township FROM matter_gram ORDER BY kind, gram, matter";
