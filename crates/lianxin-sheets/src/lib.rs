@@ -11,6 +11,7 @@ pub mod guard;
 mod header;
 pub mod households;
 pub mod links;
+pub mod matters;
 pub mod people;
 mod problem_book;
 mod reading;

@@ -7,6 +7,7 @@ pub mod counts;
 pub mod fields;
 pub mod files;
 pub mod grams;
+pub mod import;
 pub mod life;
 #[cfg(test)]
 mod life_tests;

@@ -99,6 +99,26 @@ words! {
         Money = "money", "收入";
         /// What concerns minors; sealed.
         Minors = "minors", "未成年人";
+        /// What a matter is called.
+        Matter = "matter", "事项";
+        /// What is asked for in full.
+        Words = "words", "诉求内容";
+        /// What a matter is about.
+        Theme = "theme", "主题";
+        /// What kind of work it is.
+        MatterKind = "matter_kind", "办理类别";
+        /// Whether it is urgent.
+        Urgent = "urgent", "紧急";
+        /// The day on which it was taken in.
+        Raised = "raised", "受理日期";
+        /// By when it is wanted.
+        Deadline = "deadline", "期限";
+        /// The unit that handles it.
+        Handler = "handler", "承办单位";
+        /// How far it has come.
+        Progress = "progress", "办理状态";
+        /// A case's own number.
+        CaseNo = "case_no", "编号";
     }
 }
 

@@ -32,5 +32,5 @@ pub use record::{
 };
 pub use roster::{IdNumber, OfficialRow, Origin, Roster, Sheet, SheetKind, UnitRow, VillageRow, letters};
 pub use text::{compact, folded, tidy};
-pub use unit_names::unit_name_key;
+pub use unit_names::{Meant, UnitNames, unit_name_key};
 pub use words::{Rank, Topic, UnitKind};

@@ -29,6 +29,8 @@ pub enum SheetKind {
     Villages,
     /// 户册: one household, or one member of it, a row.
     Households,
+    /// 事项: one open matter a row.
+    Matters,
     /// Instructions of our own, passed over silently.
     Instructions,
     /// Anything else.

@@ -26,7 +26,9 @@ pub fn add(
         SheetKind::Officials => roster.officials.push(official(&mut fields)),
         SheetKind::Units => roster.units.push(unit(&mut fields)),
         SheetKind::Villages => roster.villages.push(village(&mut fields)),
-        SheetKind::Households | SheetKind::Instructions | SheetKind::Unknown => return false,
+        SheetKind::Households | SheetKind::Matters | SheetKind::Instructions | SheetKind::Unknown => {
+            return false;
+        }
     }
     if row.broken > 0 {
         fields.problems.push(Problem::of_row(at, ProblemCode::ErrorCell));

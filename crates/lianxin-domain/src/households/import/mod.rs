@@ -14,5 +14,6 @@ mod says;
 pub use check::{Checked, check};
 pub use difference::{Difference, difference, many_left};
 pub use list::{Listed, listed};
+pub use matching::house_key;
 pub use record::{FactsOf, HouseholdRecord, Incoming, Known, Person};
 pub use register::{MemberRow, Register, quoted};

@@ -197,6 +197,64 @@ codes! {
     ManyHouseholdsLeft "many_households_left" Warning
         "{place}现有{present}户，有{left}户不在这份户册里" "{left} of the {present} households of {place} are not in this register"
         "若户册只包含一部分户，确认时请选“保留”" "if the register holds only some of them, choose to keep the others when you confirm";
+    // Open matters.
+    MatterShort "matter_short" Error
+        "“{field}”只有{count}个字，看不出是什么事" "{field} has {count} characters only: it cannot be told what it is about"
+        "写清要办的事，至少{least}个字" "say what is to be done, in at least {least} characters";
+    MatterTwice "matter_twice" Warning
+        "与{other}是同一件事，只导入一次" "the same matter as in {other}: it is taken in once"
+        "确是两件事的，请写出不同之处" "if they are two matters, say in what they differ";
+    MatterAlike "matter_alike" Warning
+        "与已有事项“{other}”相像" "looks like the case “{other}”, which is there already"
+        "若是同一件事，确认时请选“不导入相像的”；导入后也可以合并办理" "if it is the same, choose not to take in what looks alike when you confirm; cases can be merged later, too";
+    MattersFinished "matters_finished" Warning
+        "有{count}件已经办结或终止，不导入：{value}" "{count} matters are finished already and are not taken in: {value}"
+        "只导入还没有办结的事项；仍要继续办的，请改办理状态" "only open matters are taken in; mend the state of those that go on";
+    HeadUnknown "head_unknown" Warning
+        "村里的户册上没有“{value}”，这件事将作为全村事项，不挂到户" "“{value}” is not in the village's register: it will be the village's matter, of no household"
+        "请核对姓名，或先导入户册" "check the name, or import the register first";
+    HeadAmbiguous "head_ambiguous" Warning
+        "村里有{count}户叫“{value}”，看不出是哪一户，没有挂到户" "{count} households of the village go by “{value}”: it is taken in without a household"
+        "增加“门牌号”一列来区分" "add a column 门牌号 to tell them apart";
+    ThemeUnknown "theme_unknown" Warning
+        "没有“{value}”这个主题，归入“{other}”" "there is no theme “{value}”; it was put under {other}"
+        "从模板的下拉列表里选" "choose from the template's list";
+    ThemeInferred "theme_inferred" Warning
+        "有{count}件没有填主题，已按内容推断" "{count} matters have no theme; it was inferred from what they say"
+        "请在预览里核对；可以增加“主题”一列" "check it in the preview; a column 主题 says it";
+    MatterKindUnknown "matter_kind_unknown" Warning
+        "没有“{value}”这种办理类别，按“一般办理”计时" "there is no kind “{value}”; its clock is that of ordinary work"
+        "填：咨询、一般办理、复杂办理" "use 咨询, 一般办理 or 复杂办理";
+    UrgentUnknown "urgent_unknown" Warning
+        "看不出“{value}”是不是紧急，按不紧急处理" "it cannot be told whether “{value}” is urgent; it was taken as not"
+        "填“是”或“否”" "use 是 or 否";
+    ProgressUnknown "progress_unknown" Warning
+        "没有“{value}”这种办理状态，按“待受理”处理" "there is no state “{value}”; it was taken as not yet accepted"
+        "填：待受理、已受理、办理中、已办结" "use 待受理, 已受理, 办理中 or 已办结";
+    RaisedMissing "raised_missing" Warning
+        "有{count}件没有受理日期，时限从今天算起" "{count} matters have no day of taking in; their clocks start today"
+        "补上受理日期，已经用掉的时间才会计入" "add the day, so that the time already used counts";
+    RaisedImpossible "raised_impossible" Error
+        "受理日期 {value} 不可能" "the day of taking in {value} cannot be"
+        "应在今天以前、十年以内" "it should lie before today and within ten years";
+    DeadlineIgnored "deadline_ignored" Warning
+        "期限 {value} 早于受理日期或太远，未采用" "the last day {value} lies before the day of taking in, or too far off; it was left out"
+        "请核对年份" "check the year";
+    HandlerUnknown "handler_unknown" Warning
+        "没有认出承办单位“{value}”{hint}，先由本乡镇接办" "the handling unit “{value}” was not recognised{hint_en}; the township has it first"
+        "写单位全称，不写人名" "write the unit's full name, not a person's";
+    HandlerOutside "handler_outside" Warning
+        "“{value}”不管这个村，先由本乡镇接办" "“{value}” is not in charge of this village; the township has it first"
+        "承办单位应是本乡镇、本县或市里的单位" "it should be a unit of the township, the county or the city";
+    NumbersRemoved "numbers_removed" Warning
+        "文字里有电话或证件号码，已略去" "the text held a telephone or identity number, which was left out"
+        "号码不需要写进事项" "numbers need not stand in a matter";
+    NameInTitle "name_in_title" Warning
+        "标题里写了姓名，已改为姓加“某”" "the title held a name; it was replaced"
+        "标题能看到的人多，不写姓名" "many can see a title: leave names out";
+    NumbersNotTaken "numbers_not_taken" Warning
+        "电话和证件号码不导入，也不保存：{value}" "telephone and identity numbers are neither taken in nor kept: {value}"
+        "不用改；要联系群众，请在户册里登记电话" "nothing to mend; telephones belong in the register";
     // Duplicates.
     SameIdNumber "same_id_number" Error
         "身份证号与{other}相同" "the identity number is the same as in {other}"
