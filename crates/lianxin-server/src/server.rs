@@ -72,7 +72,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
             "oversight",
             vec![oversight::read::STATEMENTS, oversight::counted::STATEMENTS, oversight::store::STATEMENTS],
         ),
-        ("exchange", vec![exchange::store::STATEMENTS]),
+        ("exchange", vec![exchange::store::STATEMENTS, exchange::docket::store::STATEMENTS]),
         ("visits", visits::statements()),
         ("cases", cases::statements()),
         ("sync", sync::statements()),
@@ -85,7 +85,7 @@ pub fn statements() -> Vec<(&'static str, &'static str)> {
 
 /// Every multi-row insert, with the area that owns it.
 pub fn inserts() -> Vec<(&'static str, Insert)> {
-    let areas: [(&str, &[Insert]); 14] = [
+    let areas: [(&str, &[Insert]); 15] = [
         ("engine", &[act::AUDIT]),
         ("visits", visits::INSERTS),
         ("cases", cases::INSERTS),
@@ -100,6 +100,7 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
         ("satisfaction", satisfaction::INSERTS),
         ("oversight", oversight::store::INSERTS),
         ("exchange", exchange::store::INSERTS),
+        ("exchange", &[exchange::docket::store::MATTER, exchange::docket::store::KEY]),
     ];
     areas.into_iter().flat_map(|(area, list)| list.iter().map(move |insert| (area, *insert))).collect()
 }
@@ -113,6 +114,7 @@ pub fn among() -> Vec<(&'static str, Among)> {
         ("visits", visits::among()),
         ("households", vec![households::AMONG]),
         ("cases", cases::among()),
+        ("exchange", vec![exchange::docket::store::AMONG]),
         ("sync", sync::among()),
     ];
     let flat = |(area, lists): (&'static str, Vec<&'static [Among]>)| {

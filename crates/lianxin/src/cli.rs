@@ -203,6 +203,17 @@ pub enum Import {
         #[arg(long)]
         since: Option<String>,
     },
+    /// An office's sheet of open matters: preview, and commit if asked.
+    Cases {
+        /// The workbook.
+        file: PathBuf,
+        /// Commit when there is no error.
+        #[arg(long)]
+        commit: bool,
+        /// Leave out what looks like a case that is there already.
+        #[arg(long)]
+        skip_alike: bool,
+    },
     /// Registers of households from a workbook: preview, and commit if asked.
     Households {
         /// The workbook.

@@ -32,7 +32,8 @@ const REOPENED: usize = 7;
 /// Where a recurrence is counted: a person confirms it, no act does.
 pub const RECURRED: usize = 8;
 const KEPT: usize = 9;
-const LATE: usize = 10;
+/// Where it is counted that the time was over.
+pub const LATE: usize = 10;
 
 /// What a new case counts.
 pub fn raised() -> Counts {

@@ -7,6 +7,7 @@ pub mod complaints;
 pub mod days;
 pub mod documents;
 pub mod hands;
+pub mod intake;
 pub mod owed;
 pub mod parts;
 pub mod police;
@@ -38,17 +39,19 @@ pub fn statements() -> Vec<&'static [&'static str]> {
         sight::STATEMENTS,
         parts::STATEMENTS,
         documents::STATEMENTS,
+        intake::STATEMENTS,
     ]
 }
 
 /// Every statement about ids of this area, for the walk.
 pub fn among() -> Vec<&'static [Among]> {
-    vec![read::AMONG, owed::AMONG, search::AMONG, police::AMONG]
+    vec![read::AMONG, owed::AMONG, search::AMONG, police::AMONG, intake::AMONG]
 }
 
 /// Every multi-row insert of this area, for the walk.
 pub const INSERTS: &[Insert] = &[
     store::STEP,
+    intake::MATTER,
     store::SLIP,
     store::WORD,
     store::WEEK,

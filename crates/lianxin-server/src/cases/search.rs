@@ -154,7 +154,8 @@ struct OldRow {
     stage: String,
 }
 
-fn entries(kind: Kind, (village, id): (&PlaceCode, Uuid), text: &str) -> Vec<Vec<Value>> {
+/// The index's rows of a text of a case, for [`GRAM`].
+pub fn entries(kind: Kind, (village, id): (&PlaceCode, Uuid), text: &str) -> Vec<Vec<Value>> {
     let township = village.at(Level::Township).unwrap_or_else(|| village.clone());
     let row = |gram: String| args![&village.owner(), kind.word(), gram, id, &township].to_vec();
     grams(text).into_iter().map(row).collect()

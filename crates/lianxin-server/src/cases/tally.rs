@@ -78,6 +78,20 @@ impl Tally {
         Ok(())
     }
 
+    /// A case that is taken back as if it had never been: its raising, and each day on which its time was over.
+    pub fn taken_back(&mut self, row: &MatterRow, went_up: &[Day]) -> Result<()> {
+        let village = row.village()?;
+        let mut raised = counts::raised();
+        raised.iter_mut().for_each(|n| *n = -*n);
+        self.add(&village, &row.theme, row.raised.parse().map_err(Error::internal)?, &raised);
+        for day in went_up {
+            let mut late = Counts::default();
+            late[counts::LATE] = -1;
+            self.add(&village, &row.theme, *day, &late);
+        }
+        Ok(())
+    }
+
     fn add(&mut self, village: &PlaceCode, theme: &str, day: Day, counts: &Counts) {
         let key = [
             village.owner().to_string(),

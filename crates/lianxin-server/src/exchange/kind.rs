@@ -9,6 +9,8 @@ pub enum Kind {
     Roster,
     /// Households of villages.
     Households,
+    /// Open matters.
+    Cases,
 }
 
 impl Kind {
@@ -17,6 +19,7 @@ impl Kind {
         match self {
             Kind::Roster => "roster",
             Kind::Households => "households",
+            Kind::Cases => "cases",
         }
     }
 
@@ -25,11 +28,16 @@ impl Kind {
         match self {
             Kind::Roster => Right::Import,
             Kind::Households => Right::EditHouseholds,
+            Kind::Cases => Right::HearResidents,
         }
     }
 
     /// The kind that a verb with this right is about.
     pub fn of(right: Right) -> Kind {
-        if right == Right::EditHouseholds { Kind::Households } else { Kind::Roster }
+        match right {
+            Right::EditHouseholds => Kind::Households,
+            Right::HearResidents => Kind::Cases,
+            _ => Kind::Roster,
+        }
     }
 }

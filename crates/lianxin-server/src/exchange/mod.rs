@@ -1,9 +1,10 @@
-//! Exchange: workbooks in and out. A roster or a register of households is uploaded, previewed with every problem and every
+//! Exchange: workbooks in and out. A roster, a register of households or a sheet of open matters is uploaded, previewed with every problem and every
 //! change, committed all or nothing, and can be undone while nothing later rests on it.
 //!
-//! Owns `import`, `import_problem`, `import_change`, `import_household`. The workbook itself stays in memory.
+//! Owns `import`, `import_problem`, `import_change`, `import_household`, `import_matter`, `import_key`. The workbook itself stays in memory.
 
 pub mod apply;
+pub mod docket;
 pub mod export;
 mod kind;
 pub mod preview;

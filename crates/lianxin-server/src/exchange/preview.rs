@@ -47,6 +47,15 @@ pub struct Counts {
     pub same: i64,
     pub errors: i64,
     pub warnings: i64,
+    /// Of open matters: those that look like a case that is there already.
+    #[serde(default)]
+    pub alike: i64,
+    /// Of open matters: those that are finished already.
+    #[serde(default)]
+    pub over: i64,
+    /// Of open matters: cases that an undo left, as somebody had acted upon them.
+    #[serde(default)]
+    pub acted: i64,
     /// The world's number at the preview, and after the commit.
     #[serde(default)]
     pub world: String,
@@ -144,6 +153,7 @@ fn counts(roster: &Roster, checked: &Checked, difference: &Difference, world: St
         errors: errors as i64,
         warnings: (checked.problems.len() - errors) as i64,
         world,
+        ..Counts::default()
     }
 }
 

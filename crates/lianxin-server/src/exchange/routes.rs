@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Kind, apply, export,
+    Kind, apply, docket, export,
     preview::{self, Counts, Read},
     register,
     store::{self, ImportRow},
@@ -89,6 +89,7 @@ pub fn verbs() -> Vec<Verb> {
     ];
     verbs.extend(deeds());
     verbs.extend(register::routes::verbs());
+    verbs.extend(docket::routes::verbs());
     verbs
 }
 
@@ -124,7 +125,7 @@ fn deeds() -> Vec<Verb> {
 pub struct ImportShown {
     #[serde(rename = "ref")]
     name_ref: String,
-    /// `roster` or `households`.
+    /// `roster`, `households` or `cases`.
     kind: String,
     place: String,
     file_name: String,
@@ -202,9 +203,10 @@ fn shown_with(app: &App, row: ImportRow, progress: Progress, chinese: bool) -> I
     }
 }
 
-/// Whether an import may be undone as far as its own row tells; a register's undo looks at each household.
+/// Whether an import may be undone as far as its own row tells; a register's undo looks at each household, that of open
+/// matters at each case.
 fn undoable(app: &App, row: &ImportRow) -> bool {
-    if row.kind == Kind::Households.word() { row.state == "committed" } else { undo::possible(app, row) }
+    if row.kind == Kind::Roster.word() { undo::possible(app, row) } else { row.state == "committed" }
 }
 
 /// An import of the kind that the right is about, within its reach.
@@ -280,6 +282,7 @@ pub async fn read_to_end(
     let read = match Kind::of(right) {
         Kind::Roster => preview::read(app, act, name, place, bytes, job).await,
         Kind::Households => register::preview::read(app, act, name, place, bytes, job).await,
+        Kind::Cases => docket::preview::read(app, act, name, place, bytes, job).await,
     };
     let (state, refusal) = match &read {
         Ok(Read::Preview(_)) => return Ok(()),
@@ -335,6 +338,9 @@ pub struct Commit {
     /// `end` or `keep` those whom the workbook no longer has.
     #[serde(default)]
     left: String,
+    /// Of open matters: `skip` those that look like a case that is there already, or `make` them; made unless told.
+    #[serde(default)]
+    alike: String,
 }
 
 fn in_state(row: &ImportRow, state: &str) -> Result<()> {
@@ -361,7 +367,7 @@ pub async fn commit(
     let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
     let done = act
-        .done(&place, &name, json!({"left": how.left}), shown(&app, row.clone(), zh))
+        .done(&place, &name, json!({"left": how.left, "alike": how.alike}), shown(&app, row.clone(), zh))
         .await
         .map(Done::accepted);
     tokio::spawn(async move {
@@ -370,6 +376,7 @@ pub async fn commit(
         let ended = match Kind::of(right) {
             Kind::Roster => apply::commit(&app, act, &row, &name, end, &job).await,
             Kind::Households => register::apply::commit(&app, act, &row, &name, end, &job).await,
+            Kind::Cases => docket::apply::commit(&app, act, &row, &name, how.alike != "skip", &job).await,
         };
         finish(&job, ended);
     });
@@ -396,6 +403,7 @@ pub async fn take_back(
         let ended = match Kind::of(right) {
             Kind::Roster => undo::undo(&app, act, &row, &name, &job).await,
             Kind::Households => register::undo::undo(&app, act, &row, &name, &job).await,
+            Kind::Cases => docket::undo::undo(&app, act, &row, &name, &job).await,
         };
         finish(&job, ended);
     });
@@ -413,6 +421,7 @@ pub async fn discard(mut act: Act, Path(name): Path<Ref>) -> Result<Done<Value>>
     }
     let tx = act.tx().await?;
     register::undo::forget(tx, &name).await?;
+    docket::store::clear(tx, &name).await?;
     store::clear_changes(tx, &name).await?;
     store::clear_problems(tx, &name).await?;
     store::set(tx, &name, "discarded", &row.refusal, &row.counts).await?;

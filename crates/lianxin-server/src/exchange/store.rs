@@ -107,7 +107,7 @@ pub struct ImportRow {
     pub made_by: String,
     pub made_at: i64,
     pub committed_at: i64,
-    /// `roster` or `households`.
+    /// `roster`, `households` or `cases`.
     pub kind: String,
 }
 

@@ -9,7 +9,7 @@ use lianxin_domain::{
 };
 use lianxin_sheets::{
     guard::Limits,
-    households,
+    households, matters,
     people::{Mark, problem_workbook},
 };
 use serde::{Deserialize, Serialize};
@@ -201,6 +201,7 @@ pub async fn marked_workbook(look: &mut Look, name: &Ref, zh: bool) -> Result<Ve
     let written = tokio::task::spawn_blocking(move || match kind {
         Kind::Roster => problem_workbook(&bytes, &marks, &Limits::default()),
         Kind::Households => households::problem_workbook(&bytes, &marks, &Limits::default()),
+        Kind::Cases => matters::problem_workbook(&bytes, &marks, &Limits::default()),
     });
     written.await.map_err(Error::internal)?.map_err(|why| Error::internal(why.to_string()))
 }

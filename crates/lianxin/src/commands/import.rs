@@ -1,4 +1,4 @@
-//! Bringing divisions, rosters and registers of households in.
+//! Bringing divisions, rosters, registers of households and sheets of open matters in.
 
 use std::{path::Path, process::ExitCode, time::Instant};
 
@@ -9,7 +9,7 @@ use lianxin_server::{
         act::{Act, Actor},
         jobs::Job,
     },
-    exchange::{Kind, apply, preview::Counts, register, routes::read_to_end, store},
+    exchange::{Kind, apply, docket, preview::Counts, register, routes::read_to_end, store},
 };
 use serde_json::{Value, json};
 
@@ -72,8 +72,8 @@ pub async fn preview(
     Ok(Previewed { name, state: row.state, counts, refusal })
 }
 
-/// Commits a preview, with a bar.
-pub async fn commit(app: &App, out: &Out, kind: Kind, name: &Ref, end_absent: bool) -> Result<(), Failure> {
+/// Commits a preview, with a bar. `less`: end what the workbook no longer has, or leave out what looks like a case.
+pub async fn commit(app: &App, out: &Out, kind: Kind, name: &Ref, less: bool) -> Result<(), Failure> {
     let row = store::show(&mut app.db.read().await?, name).await?.ok_or("the import is gone")?;
     let city: PlaceCode = app.city()?;
     let act = Act::of(app, Actor::program(&city), "exchange.import.committed", kind.right());
@@ -81,10 +81,14 @@ pub async fn commit(app: &App, out: &Out, kind: Kind, name: &Ref, end_absent: bo
     let bar = out.bar("committing");
     match kind {
         Kind::Roster => {
-            watched(&bar, &job, apply::commit(app, act, &row, name, end_absent, &job)).await?;
+            watched(&bar, &job, apply::commit(app, act, &row, name, less, &job)).await?;
         }
         Kind::Households => {
-            let work = register::apply::commit(app, act, &row, name, end_absent, &job);
+            let work = register::apply::commit(app, act, &row, name, less, &job);
+            watched(&bar, &job, work).await?;
+        }
+        Kind::Cases => {
+            let work = docket::apply::commit(app, act, &row, name, !less, &job);
             watched(&bar, &job, work).await?;
         }
     }
@@ -114,14 +118,14 @@ pub async fn watched<T, E>(
     }
 }
 
-/// `lianxin import roster FILE`, `lianxin import households FILE`
+/// `lianxin import roster FILE`, `lianxin import households FILE`, `lianxin import cases FILE`
 pub async fn workbook(
     config: &Effective,
     out: &Out,
     kind: Kind,
     file: &Path,
     commits: bool,
-    end_absent: bool,
+    less: bool,
 ) -> Outcome {
     let app = open(config).await?;
     let bytes = std::fs::read(file).map_err(|why| format!("{}: {why}", file.display()))?;
@@ -135,16 +139,29 @@ pub async fn workbook(
         return Err(format!("{}: {}; {}", file.display(), text("detail"), text("mend")).into());
     }
     out.say(format!("{} rows of {} sheets in {}", counts.rows, counts.sheets, seconds(read)));
-    out.say(format!(
-        "joined {}, moved {}, changed {}, left {}, same {}; units {}, villages {}",
-        counts.joined, counts.moved, counts.changed, counts.left, counts.same, counts.units, counts.villages
-    ));
+    if kind == Kind::Cases {
+        out.say(format!(
+            "new {}, alike {}, there already {}, finished {}",
+            counts.joined, counts.alike, counts.same, counts.over
+        ));
+    } else {
+        out.say(format!(
+            "joined {}, moved {}, changed {}, left {}, same {}; units {}, villages {}",
+            counts.joined,
+            counts.moved,
+            counts.changed,
+            counts.left,
+            counts.same,
+            counts.units,
+            counts.villages
+        ));
+    }
     out.say(format!("{} errors, {} warnings", counts.errors, counts.warnings));
     problems(&app, out, &previewed.name).await?;
     let mut committed = None;
     if commits && counts.errors == 0 {
         let begun = Instant::now();
-        commit(&app, out, kind, &previewed.name, end_absent).await?;
+        commit(&app, out, kind, &previewed.name, less).await?;
         committed = Some(begun.elapsed());
         out.say(format!("committed in {}", seconds(begun.elapsed())));
     } else {

@@ -47,6 +47,9 @@ pub async fn run(cli: Cli, out: &Out) -> Outcome {
         Command::Import { what: Import::Roster { file, commit, end_absent } } => {
             import::workbook(&config, out, Kind::Roster, &file, commit, end_absent).await
         }
+        Command::Import { what: Import::Cases { file, commit, skip_alike } } => {
+            import::workbook(&config, out, Kind::Cases, &file, commit, skip_alike).await
+        }
         Command::Import { what: Import::Households { file, commit, end_absent } } => {
             import::workbook(&config, out, Kind::Households, &file, commit, end_absent).await
         }
