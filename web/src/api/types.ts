@@ -112,7 +112,7 @@ export interface Unit extends UnitLine {
 export type ImportState = 'reading' | 'preview' | 'committing' | 'committed' | 'undoing' | 'undone' | 'refused' | 'discarded'
 export interface Import {
   ref: string; kind: string; file_name: string; state: ImportState; phase: string | null; done: number; total: number
-  counts: { rows: number; sheets: number; joined: number; moved: number; changed: number; left: number; same: number; errors: number; warnings: number }
+  counts: { rows: number; sheets: number; joined: number; moved: number; changed: number; left: number; same: number; errors: number; warnings: number; alike: number; over: number; acted: number }
   refusal?: { code: string; detail: string } | null
   made_by: string; made_at: number; committed_at: number | null; can_undo: boolean
 }
@@ -121,8 +121,12 @@ export interface RowProblem {
   value: string | null; code: string; detail: string; mend: string | null
 }
 export type ChangeKind = 'joined' | 'moved' | 'changed' | 'left'
+/** What becomes of a row of an office's sheet of open matters. */
+export type MatterKind = 'new' | 'alike' | 'same' | 'over' | 'acted'
 export interface RowChange {
-  n: number; kind: ChangeKind; name: string; unit: string | null; place: string | null
+  n: number; kind: ChangeKind | MatterKind; name: string; unit: string | null; place: string | null
+  /** The ref of what it changes, or became; may be empty. */
+  subject: string
   before?: Record<string, unknown> | null; after?: Record<string, unknown> | null
 }
 

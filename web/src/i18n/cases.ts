@@ -6,7 +6,7 @@ import { dictionary } from './lang'
 type Did = Act | 'raise' | 'answer' | 'silence' | 'escalate' | 'merge' | 'part' | 'recurrence' | 'document' | 'document_taken'
 export const cases = dictionary(
   {
-    cases: '事项', lead: '群众的诉求，从接到到办结。办没办好，以群众的话为准。', list: '列表', board: '看板', newCase: '窗口登记',
+    cases: '事项', lead: '群众的诉求，从接到到办结。办没办好，以群众的话为准。', list: '列表', board: '看板', newCase: '窗口登记', bringIn: '导入未办结事项',
     office: { received: '待受理', accepted: '已受理', in_progress: '办理中', done: '已办结', cannot: '无法解决' } as Record<Office, string>,
     resident: { unasked: '未询问', asked: '待群众确认', solved: '已解决', partly: '部分解决', not_solved: '未解决', silent: '未能联系上' } as Record<Resident, string>,
     word: { solved: '解决了', partly: '部分解决', not_solved: '没解决' } as Record<ResidentWord, string>,
@@ -16,7 +16,7 @@ export const cases = dictionary(
     stopReason: { household: '等待群众补充', season: '季节限制', procedure: '法定程序', disaster: '灾害等不可抗力' } as Record<StopReason, string>,
     cannotReason: { no_basis: '政策不允许', no_funds: '暂无资金', court: '应通过司法途径', private: '当事人协商不成', impossible: '客观条件不具备' } as Record<CannotReason, string>,
 
-    place: '地方', placeHint: '村、乡镇', state: '状态', states: { open: '在办', overdue: '已超期', asked: '待群众确认', finished: '已了结' } as Record<string, string>, themeOf: '主题', whose: '该谁办', anyone: '全部', ours: '该本单位办的',
+    place: '地方', placeHint: '村、乡镇', state: '状态', soonTitle: '该本单位办，快到期或已超期', soonAll: '全部到期提醒', states: { open: '在办', soon: '到期提醒', overdue: '已超期', asked: '待群众确认', finished: '已了结' } as Record<string, string>, themeOf: '主题', whose: '该谁办', anyone: '全部', ours: '该本单位办的',
     title: '事项', village: '村', stands: '办理', due: '期限', owner: '承办单位', nobodyYet: '还没有单位承办', clockStands: '停表', over: (n: number) => `超 ${num(n)} 天`, dueIn: (n: number) => (n <= 0 ? '今天到期' : `还有 ${num(n)} 天`), round: (n: number) => `第 ${num(n)} 次办`, urgent: '急事', none: '没有符合条件的事项。', noneOurs: '现在没有该本单位办的事项。', noneOverdue: '没有超期的事项。',
     find: '查找', findHint: '标题；纸条上的 8 位短码', inWords: '也查群众原话（只查本单位经手的，要说明事由）', notFoundCode: '没有这个短码的纸条，或不在您的管辖范围内。', sheet: '导出 Excel', views: '存下的视图', keepView: '存下这组条件', viewName: '名称', kept: '已存下', dropView: (name: string) => `删除视图“${name}”`, noneFound: '没有找到。', clearFind: '不查了',
     select: '选中', selectAll: '选中列出的全部', selected: (n: number) => `已选 ${num(n)} 件`, doAct: '办理', run: (n: number) => `对 ${num(n)} 件一起办`, clear: '取消选择', outcomeDone: (state: string) => `已办：${state}`, bulkSummary: (done: number, refused: number) => `办了 ${num(done)} 件，${num(refused)} 件没有办成，原因写在各行。`, tooMany: '一次最多 100 件。', keys: '在列表里可用 ↑ ↓ 换行，回车打开，空格选中。',
@@ -50,7 +50,7 @@ export const cases = dictionary(
     newTitle: '窗口登记', newLead: '群众到乡镇窗口、打电话说的事，在这里登记成事项。', inVillage: '哪个村', ofHousehold: '哪一户', ofHouseholdHint: '户主姓名或门牌号；全村的事不用选', manyHint: '几户的同一件事一起办；每户各有一张纸条，各说各的。', saidWords: '他怎么说', saidWordsHint: '用他的原话，2—2000 个字', titleOf: '一句话标题', titleHint: '2—60 个字，不写姓名：管这个地方的人都看得到', kindChoose: '怎么办', urgentHint: '关系到安全、看病、吃水，等不得', wantedHint: '他希望什么时候办好', make: '登记', made: '已登记',
   },
   {
-    cases: 'Cases', lead: 'What residents ask for, from hearing it to its end. Whether it is solved, the resident says.', list: 'List', board: 'Board', newCase: 'At the counter',
+    cases: 'Cases', lead: 'What residents ask for, from hearing it to its end. Whether it is solved, the resident says.', list: 'List', board: 'Board', newCase: 'At the counter', bringIn: 'Bring in open matters',
     office: { received: 'Received', accepted: 'Taken on', in_progress: 'In progress', done: 'Done', cannot: 'Cannot be solved' },
     resident: { unasked: 'Not asked', asked: 'Household asked', solved: 'Solved', partly: 'Partly solved', not_solved: 'Not solved', silent: 'Not reached' },
     word: { solved: 'Solved', partly: 'Partly', not_solved: 'Not solved' },
@@ -60,7 +60,7 @@ export const cases = dictionary(
     stopReason: { household: 'The household has to add something', season: 'Season', procedure: 'Legal procedure', disaster: 'Disaster' },
     cannotReason: { no_basis: 'No rule allows it', no_funds: 'No money this year', court: 'Belongs to a court', private: 'Private parties do not agree', impossible: 'Not possible technically' },
 
-    place: 'Place', placeHint: 'Village, township', state: 'State', states: { open: 'Open', overdue: 'Overdue', asked: 'Household asked', finished: 'Finished' }, themeOf: 'Theme', whose: 'Whose move', anyone: 'All', ours: 'My unit’s move',
+    place: 'Place', placeHint: 'Village, township', state: 'State', soonTitle: 'Your move, due soon or overdue', soonAll: 'All of them', states: { open: 'Open', soon: 'Due soon', overdue: 'Overdue', asked: 'Household asked', finished: 'Finished' }, themeOf: 'Theme', whose: 'Whose move', anyone: 'All', ours: 'My unit’s move',
     title: 'Case', village: 'Village', stands: 'Stands', due: 'Due', owner: 'Unit', nobodyYet: 'No unit yet', clockStands: 'clock stopped', over: (n: number) => `${count(n, 'day')} over`, dueIn: (n: number) => (n <= 0 ? 'due today' : `${count(n, 'day')} left`), round: (n: number) => `round ${num(n)}`, urgent: 'urgent', none: 'No case matches.', noneOurs: 'Nothing is your unit’s move now.', noneOverdue: 'Nothing is overdue.',
     find: 'Find', findHint: 'Title; or the 8 digits of a slip', inWords: 'Also in their words (only your unit’s tasks, for a purpose)', notFoundCode: 'There is no slip with these digits, or it is outside your jurisdiction.', sheet: 'Excel', views: 'Saved views', keepView: 'Keep these filters', viewName: 'Name', kept: 'Kept', dropView: (name: string) => `Drop the view “${name}”`, noneFound: 'Nothing found.', clearFind: 'Stop searching',
     select: 'Select', selectAll: 'Select all listed', selected: (n: number) => `${num(n)} selected`, doAct: 'Act', run: (n: number) => `Do it for ${count(n, 'case')}`, clear: 'Clear selection', outcomeDone: (state: string) => `Done: ${state}`, bulkSummary: (done: number, refused: number) => `${num(done)} done, ${num(refused)} refused; each row says why.`, tooMany: 'At most 100 at once.', keys: 'In the list: ↑ ↓ move, Enter opens, Space selects.',

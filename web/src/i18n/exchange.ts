@@ -17,6 +17,12 @@ export const exchange = dictionary(
       imports: '户册导入', lead: '把村里的户册原样上传。先看清每一处问题和每一户的变化，再决定写入；写入之后还可以撤销。电话、困难、健康、收入和未成年人信息加密保存，身份证号不读取。', leftLead: (n: number) => `这些村现有 ${num(n)} 户不在这份户册里：`, leftEnd: '作离村处理',
       undoConfirm: '撤销后，户册恢复到这次导入之前的样子。', same: '户册与现有数据一致，无需写入。', kind: { joined: '新增', moved: '迁移', changed: '变更', left: '离村' } as Record<string, string>, phases: { comparing: '与现有户册比对', counting: '统计户数' } as Record<string, string>,
     },
+    ofCases: {
+      imports: '导入未办结事项', lead: '把手里没有办结的事项，连同原来的表格一起带进来。先看清每一处问题、哪些会新建、哪些已经在办，再决定写入；没有人办过的可以撤销。电话和身份证号不读取、不保存。', leftLead: () => '', leftEnd: '',
+      undoConfirm: '撤销后，还没有人办过的事项会拿掉；已经有人办过的留下，并逐件列出。', same: '表里的事项都已经在办，无需写入。', kind: { new: '新建', alike: '像已有的', same: '已经在办', over: '已办结，不导入', acted: '已有人办，留下' } as Record<string, string>, phases: { comparing: '与户册和在办事项比对', counting: '统计' } as Record<string, string>,
+    },
+    toCases: '事项', alikeLead: (n: number) => `有 ${num(n)} 件和在办的事项相像：`, alikeMake: '照样导入，以后可以合并办理', alikeSkip: '不导入相像的', notKept: '群众的话和姓名只在预览期间加密存放；写入或放弃之后，导入记录里不再保留。', actedLeft: (n: number) => `有 ${num(n)} 件已经有人办过，没有撤销。`, actedSee: '看是哪些',
+    matter: '事项', atRow: '在表里', becomes: '导入之后', looksLike: '像：', household: '户', wholeVillage: '全村', begins: '受理', wanted: '希望办成', due: '期限', overdue: '已超期', asksUnit: (unit: string) => `请${unit}接办，由它答复`, nobody: '待受理', urgent: '急事', thereAs: '已有事项', twice: '与本表另一行相同', rowAt: (sheet: string, row: string) => `《${sheet}》第 ${row} 行`,
     village: '村', sealed: '已封存', sealed_new: '有新内容，封存',
   },
   {
@@ -34,6 +40,12 @@ export const exchange = dictionary(
       imports: 'Import of households', lead: 'Upload the register as the village keeps it. See every problem and every change first, then write it; it can still be undone. Telephones, hardship, health, money and data about minors are encrypted; identity numbers are not read.', leftLead: (n: number) => `${count(n, 'household')} of these villages ${n === 1 ? 'is' : 'are'} not in this workbook:`, leftEnd: 'they have left the village',
       undoConfirm: 'The register goes back to what it was before this import.', same: 'The workbook says what is already known: nothing to write.', kind: { joined: 'new', moved: 'moved', changed: 'changed', left: 'left' }, phases: { comparing: 'comparing with the register', counting: 'counting households' },
     },
+    ofCases: {
+      imports: 'Bring in open matters', lead: 'Bring in the matters that are still open in the sheet you keep. See every problem first, what would be made and what is there already, then write it; what nobody has acted upon can be undone. Telephone and identity numbers are neither read nor kept.', leftLead: () => '', leftEnd: '',
+      undoConfirm: 'Matters that nobody has acted upon are taken out; the others stay and are listed.', same: 'All of these matters are there already: nothing to write.', kind: { new: 'new', alike: 'look alike', same: 'there already', over: 'finished, left out', acted: 'acted upon, left' }, phases: { comparing: 'comparing with households and cases', counting: 'counting' },
+    },
+    toCases: 'Cases', alikeLead: (n: number) => `${count(n, 'matter')} ${n === 1 ? 'looks' : 'look'} like a case that is there already:`, alikeMake: 'bring them in; cases can be merged later', alikeSkip: 'leave them out', notKept: 'What residents say and their names are encrypted while this is a preview; once it is written or discarded, nothing of it stays in the import.', actedLeft: (n: number) => `${count(n, 'case')} had been acted upon and ${n === 1 ? 'was' : 'were'} left.`, actedSee: 'See which',
+    matter: 'Matter', atRow: 'In the sheet', becomes: 'Becomes', looksLike: 'Looks like:', household: 'Household', wholeVillage: 'the whole village', begins: 'Raised', wanted: 'Wanted by', due: 'Due', overdue: 'overdue', asksUnit: (unit: string) => `${unit} is asked to take it on`, nobody: 'Received', urgent: 'Urgent', thereAs: 'The case', twice: 'the same as another row', rowAt: (sheet: string, row: string) => `${sheet}, row ${row}`,
     village: 'Village', sealed: 'sealed', sealed_new: 'new text, sealed',
   },
 )

@@ -40,6 +40,8 @@ export const desk: readonly Route[] = [
   { path: '/proof', page: () => import('@/areas/links/ProofPage.vue'), right: 'prove' },
   { path: '/imports', page: () => import('@/areas/exchange/Imports.vue'), right: 'import' },
   { path: '/imports/:ref', page: () => import('@/areas/exchange/ImportPage.vue'), right: 'import' },
+  { path: '/case-imports', page: () => import('@/areas/exchange/Imports.vue'), right: 'hear_residents' },
+  { path: '/case-imports/:ref', page: () => import('@/areas/exchange/ImportPage.vue'), right: 'hear_residents' },
   { path: '/household-imports', page: () => import('@/areas/exchange/Imports.vue'), right: 'edit_households' },
   { path: '/household-imports/:ref', page: () => import('@/areas/exchange/ImportPage.vue'), right: 'edit_households' },
 

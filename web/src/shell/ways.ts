@@ -30,7 +30,7 @@ export function ways(t: Words): Group[] {
     {
       name: own.value.groupWork,
       entries: [
-        { text: own.value.cases, href: '/cases', right: 'see_cases', starts: ['/cases'] },
+        { text: own.value.cases, href: '/cases', right: 'see_cases', starts: ['/cases', '/case-imports'] },
         ...(may('handle_cases') ? [{ text: own.value.granted, href: '/granted', right: 'see_granted' as const, starts: ['/granted'] }] : []),
         { text: own.value.answers, href: '/answers', right: 'handle_cases', starts: ['/answers'] },
         { text: own.value.complaints, href: '/complaints', right: 'inspect', starts: ['/complaints'] },

@@ -7,6 +7,8 @@ use crate::day::Day;
 
 /// Working days within which a case must be taken on.
 pub const TO_ACCEPT: i64 = 2;
+/// Working days before a last day from which on whoever's turn it is is reminded.
+pub const NEAR: i64 = 2;
 /// Working days for a matter that came back, by its first limit: half of it, and at least this many.
 const AT_LEAST_AGAIN: i64 = 2;
 /// Days after the last try in which a resident may answer before it is silence.

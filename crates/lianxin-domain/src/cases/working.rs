@@ -67,6 +67,19 @@ impl WorkingDays {
         at
     }
 
+    /// The first day on which no more than so many working days are left until another one.
+    pub fn before(&self, day: Day, count: i64) -> Day {
+        let (mut at, mut left) = (day, count);
+        loop {
+            left -= i64::from(self.works(at));
+            let earlier = plus(at, -1);
+            if left < 0 || earlier == at {
+                return at;
+            }
+            at = earlier;
+        }
+    }
+
     /// How many working days lie after one day and up to another; 0 when the other is earlier.
     pub fn between(&self, from: Day, to: Day) -> i64 {
         let (mut at, mut count) = (from, 0);
@@ -119,6 +132,12 @@ mod tests {
             assert_eq!(days.between(day(from), day(due)), count);
         }
         assert_eq!(days.between(day("2026-07-10"), day("2026-07-01")), 0);
+        for (due, first) in
+            [("2026-07-08", "2026-07-06"), ("2026-07-06", "2026-07-02"), ("2026-10-09", "2026-09-30")]
+        {
+            assert_eq!(days.before(day(due), 2), day(first), "two working days before {due}");
+            assert_eq!(days.between(day(first), day(due)), 2);
+        }
     }
 
     #[test]

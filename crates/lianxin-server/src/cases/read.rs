@@ -46,7 +46,7 @@ macro_rules! line {
         concat!(
             "SELECT m.county, m.id, m.village, COALESCE(p.name, '') AS village_name, m.title, m.theme, m.kind, m.urgent, m.office, \
              m.resident, m.rung, m.owner_name, m.turn, m.pending, m.stage, m.due, m.round, m.raised, m.version, m.changed_at, \
-             m.brought, m.parts, m.handler, m.cost_planned, m.cost_spent, m.funds FROM matter m LEFT JOIN place p ON p.code = m.village AND p.until = '9999-12-31' WHERE ",
+             m.brought, m.need, m.parts, m.handler, m.cost_planned, m.cost_spent, m.funds FROM matter m LEFT JOIN place p ON p.code = m.village AND p.until = '9999-12-31' WHERE ",
             $where
         )
     };
@@ -217,6 +217,7 @@ pub struct LineRow {
     pub version: i64,
     pub changed_at: i64,
     pub brought: Option<Uuid>,
+    pub need: Option<Uuid>,
     pub parts: String,
     pub handler: Option<Uuid>,
     pub cost_planned: i64,

@@ -12,6 +12,7 @@ mod cases_joint;
 mod cases_more;
 mod cases_sealed;
 mod cases_search;
+mod dockets;
 mod exchange;
 mod exports;
 mod households;

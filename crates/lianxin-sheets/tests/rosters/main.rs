@@ -1,5 +1,6 @@
 //! The workbooks of `fixtures/`, read, checked and given back.
 
+mod dockets;
 mod messy;
 mod refused;
 mod registers;

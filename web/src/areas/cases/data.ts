@@ -29,7 +29,7 @@ export const documentAt = (ref: string, id: string, purpose: string): string => 
 export const takeDocument = (ref: string, id: string, etag: string | null): Promise<unknown> => call('DELETE', `/cases/${ref}/documents/${id}`, etag ? { etag } : {})
 /** Officials of the unit that owns the case. */
 export const officialsOf = async (ref: string, signal: AbortSignal): Promise<{ ref: string; name: string; post: string }[]> => (await get<{ items: { ref: string; name: string; post: string }[] }>(`/cases/${ref}/officials`, {}, signal)).items
-export const readOwnCases = async (signal: AbortSignal): Promise<OwnCase[]> => (await get<{ items: OwnCase[] }>('/me/cases', {}, signal)).items
+export const readOwnCases = async (signal?: AbortSignal): Promise<OwnCase[]> => (await get<{ items: OwnCase[] }>('/me/cases', {}, signal)).items
 
 export const readOwnCase = (way: 'own' | 'police', ref: string, purpose: string): Promise<OwnCaseShown> => get(way === 'own' ? `/me/cases/${ref}` : `/me/police/cases/${ref}`, { purpose })
 export const readPoliceCases = async (signal: AbortSignal): Promise<CaseLine[]> => (await get<{ items: CaseLine[] }>('/me/police/cases', {}, signal)).items

@@ -47,7 +47,13 @@ export interface CaseLine extends Standing {
 }
 /** A unit that is asked for a part or has one under way. */
 export interface Waiting { unit: string; state: 'asked' | 'open'; by: string }
-export interface OwnCase extends CaseLine { brought: boolean; handler: boolean; changed_at: number }
+export interface OwnCase extends CaseLine {
+  brought: boolean; handler: boolean; changed_at: number
+  /** The need that it took on, by its id. */
+  need: string | null
+  /** The day from which on its last day is near. */
+  remind_from: string | null
+}
 /** With its words, for a purpose. */
 export interface OwnCaseShown extends CaseLine { words: string; door: { house: string; name: string } | null; steps: Step[] }
 export interface Board { place: string; columns: { office: Office; in_time: number; overdue: number }[] }

@@ -5,8 +5,12 @@ use std::collections::BTreeMap;
 use axum::Json;
 use lianxin_domain::{
     access::Role,
-    cases::words::{Office, Theme},
+    cases::{
+        clock::NEAR,
+        words::{Office, Theme},
+    },
     places::PlaceCode,
+    visits::calendar::plus,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -15,6 +19,7 @@ use uuid::Uuid;
 use super::told::Line;
 use crate::{
     cases::{
+        days::working,
         hands, parts,
         read::{self, LineRow, Wanted},
         sight,
@@ -65,6 +70,8 @@ pub async fn rows(
     let (stage, due_before) = match asked.state.as_str() {
         "" | "open" => ("open", None),
         "overdue" => ("open", Some(today)),
+        // What is over counts, too: whoever is reminded wants one list.
+        "soon" => ("open", Some(plus(working().after(today, NEAR), 1))),
         "asked" => ("asked", None),
         "finished" => ("finished", None),
         _ => return Err(invalid("state")),

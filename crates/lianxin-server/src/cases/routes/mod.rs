@@ -174,7 +174,7 @@ fn reading() -> Vec<Verb> {
         )
         .query(&[
             ("place", "A code; the widest of the jurisdiction unless told"),
-            ("state", "open, asked, finished or overdue; open unless told"),
+            ("state", "open, asked, finished, overdue or soon (due within two working days, or overdue); open unless told"),
             ("theme", "A theme"),
             ("mine", "1: those in which it is one's unit's move"),
             ("after", "Cursor"),
@@ -301,7 +301,7 @@ fn finding() -> Vec<Verb> {
         )
         .query(&[
             ("place", "A code; the widest of the jurisdiction unless told"),
-            ("state", "open, asked, finished or overdue; open unless told"),
+            ("state", "open, asked, finished, overdue or soon (due within two working days, or overdue); open unless told"),
             ("theme", "A theme"),
             ("mine", "1: those in which it is one's unit's move"),
         ])

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::Json;
 use lianxin_domain::{
     access::{Class, Role},
+    cases::clock::NEAR,
     day::Day,
     ids::Ref,
     links::Tier,
@@ -13,6 +14,7 @@ use lianxin_domain::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{
     show::{Step, step},
@@ -21,6 +23,7 @@ use super::{
 use crate::{
     access::reveal::{Looker, Seen, reveal},
     cases::{
+        days::working,
         police,
         read::{self, LineRow},
         row::MatterRow,
@@ -61,6 +64,10 @@ pub struct OwnCase {
     handler: bool,
     /// When it last changed, in milliseconds.
     changed_at: i64,
+    /// The need that it took on; none of what was said at the counter.
+    need: Option<Uuid>,
+    /// The day from which on its last day is near: two working days before; none while the clock stands.
+    remind_from: Option<Day>,
 }
 
 pub async fn list(mut look: Look) -> Result<Json<Own>> {
@@ -77,9 +84,11 @@ pub async fn list(mut look: Look) -> Result<Json<Own>> {
     rows.retain(|row| told.insert(row.id));
     rows.truncate(MOST);
     let case = |row: LineRow| {
-        let (brought, changed_at) = (row.brought == Some(official.id), row.changed_at);
+        let (brought, changed_at, need) = (row.brought == Some(official.id), row.changed_at, row.need);
         let handler = row.handler == Some(official.id);
-        Ok(OwnCase { line: Line::of(row, today)?, brought, handler, changed_at })
+        let due = (row.stage == "open").then(|| row.due.parse::<Day>().ok().and_then(Day::ends)).flatten();
+        let remind_from = due.map(|due| working().before(due, NEAR));
+        Ok(OwnCase { line: Line::of(row, today)?, brought, handler, changed_at, need, remind_from })
     };
     Ok(Json(Own { items: rows.into_iter().map(case).collect::<Result<Vec<OwnCase>>>()? }))
 }

@@ -48,6 +48,8 @@ const OF_RESIDENTS: &[(&str, Class)] = &[
     ("badhead", Class::Roster),
     ("badcontact", Class::Contact),
     ("badhardship", Class::Hardship),
+    ("newneed", Class::Talks),
+    ("badneed", Class::Talks),
 ];
 
 /// Everything else that is not everybody's.
@@ -56,6 +58,8 @@ const OF_OTHERS: &[&str] = &[
     "matter",
     "alarm",
     "errand",
+    "newmatter",
+    "badmatter",
     "regret",
     "cadrephone",
     "cadrecode",

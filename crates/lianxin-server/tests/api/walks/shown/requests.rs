@@ -136,6 +136,7 @@ fn paths(path: &str, city: &City) -> Vec<String> {
         "plans" => vec![city.plan.clone()],
         "imports" => city.imports.clone(),
         "household-imports" => city.registers.clone(),
+        "case-imports" => city.dockets.clone(),
         "snapshots" => vec![city.snapshot.clone()],
         "suggestions" => vec![city.suggestion.clone()],
         "promises" => vec![city.promise.clone()],
@@ -206,6 +207,9 @@ fn queries(verb: &Verb, city: &City, who: &Person) -> Vec<String> {
         "links.plan.moves" => with(&["", "kind=new", "kind=ended"]),
         "links.proof.counterexamples" => with(&["kind=one", "kind=two"]),
         "exchange.register.changes" => with(&["", "kind=joined", "kind=changed", "kind=left"]),
+        "exchange.docket.changes" => {
+            with(&["", "kind=new", "kind=alike", "kind=same", "kind=over", "kind=acted"])
+        }
         "exchange.import.changes" => with(&["what=official", "what=unit", "what=village"]),
         "households.household.list" => with(&["", "q=qhead", "q=qresident"]),
         "people.official.list" => with(&["", "place=370812", "q=qhead"]),
