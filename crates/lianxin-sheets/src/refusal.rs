@@ -78,6 +78,11 @@ pub enum Refusal {
         /// The names of the sheets.
         sheets: Vec<String>,
     },
+    /// None of its sheets is a list of open matters.
+    NoMatters {
+        /// The names of the sheets.
+        sheets: Vec<String>,
+    },
     /// Who asked for it called it off.
     Cancelled,
 }
@@ -103,6 +108,7 @@ impl Refusal {
             Refusal::TooManyColumns { .. } => "too_many_columns",
             Refusal::TooManyRows { .. } => "too_many_rows",
             Refusal::NotARoster { .. } => "not_a_roster",
+            Refusal::NoMatters { .. } => "no_matters",
             Refusal::Cancelled => "cancelled",
         }
     }
@@ -170,6 +176,13 @@ impl Refusal {
                 format!("没有认出名册：工作表 {} 里都没有找到表头", sheets.join("、")),
                 format!("no roster was recognised: no known header on the sheets {}", sheets.join(", ")),
             ),
+            Refusal::NoMatters { sheets } => said(
+                format!("没有认出事项：工作表 {} 里都没有找到表头", sheets.join("、")),
+                format!(
+                    "no open matters were recognised: no known header on the sheets {}",
+                    sheets.join(", ")
+                ),
+            ),
             Refusal::Cancelled => say("已取消", "it was cancelled"),
         }
     }
@@ -209,6 +222,10 @@ impl Refusal {
             Refusal::NotARoster { .. } => say(
                 "表头至少要有“姓名”和“单位”；可以下载名册模板对照",
                 "a header needs at least 姓名 and 单位; compare with the template",
+            ),
+            Refusal::NoMatters { .. } => say(
+                "表头至少要有“事项”（或“诉求”“问题”），再加“村”“受理日期”“办理状态”等任意一列；可以下载模板对照",
+                "a header needs 事项 (or 诉求, 问题) and one more of 村, 受理日期, 办理状态; compare with the template",
             ),
             Refusal::Cancelled => say("需要时重新上传", "upload it again when needed"),
         }

@@ -24,7 +24,7 @@ const zh = {
   met: (n: string, all: string) => `见过 ${n} 户，共 ${all} 户`, leftOut: '没有全部下载到本机', leftOutWhy: { too_many_villages: '联系的村超过 20 个', too_many_households: '住户超过 4000 户' } as Record<string, string>, gettingFirst: '正在第一次下载，来一批显示一批。', homesNone: '本村还没有住户名册。',
 
   promises: '答应过的事', promiseDue: (when: string) => `${when}前`, promiseKept: (when: string) => `${when} 已兑现`, over: (n: number) => `过期 ${n} 天`, keep: '已兑现', keptSaved: '已记下：兑现了', byOther: (who: string) => `${who} 答应的`,
-  needs: '提出的诉求', needSince: (when: string) => `${when}提出`, needOpen: '还没有回音', needCase: (how: string) => `已交办：${how}`, needSee: '看办到哪', remindCases: '事项提醒', remindAsk: '该问群众了', remindAll: '看我的事项', raise: '交办', talks: '谈过的话', talksNone: '还没有谈话记录。', people: '家里人', sealedTitle: '需要说明用途才能看',
+  needs: '提出的诉求', needSince: (when: string) => `${when}提出`, needOpen: '还没有回音', raise: '交办', talks: '谈过的话', talksNone: '还没有谈话记录。', people: '家里人', sealedTitle: '需要说明用途才能看',
   sealedLead: '这些内容不存在手机上。每看一次都会记下谁看的、为什么看，住户可以查。', reveal: '说明用途后查看', masked: '••••••', purpose: '为什么要看', purposes: ['上门前联系', '落实帮扶政策', '办理他提的诉求'], purposeOther: '其他用途', show: '查看', hides: (n: number) => `${n} 秒后收起`, hide: '收起', factsNone: '没有登记。', offlineReveal: '现在没有网络，连上后才能看。',
   write: '记一次谈话', correct: '更正', withdraw: '撤回', withdrawTitle: '撤回这次记录', withdrawWhy: '为什么撤回', withdrawGo: '撤回', withdrawn: '已记下：撤回', quiet: '未记原话', notShared: '只有我能看', quoted: '可以引用', withWhom: (names: string) => `同去：${names}`, notHere: '本机上没有这一户', notHereText: '可能已不在您的联系村里，或者还没有下载完。', moreTalks: '再早一些', remoteHome: '在村里看看其他户',
 

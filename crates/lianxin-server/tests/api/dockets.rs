@@ -280,7 +280,7 @@ story!(problems_stop_a_commit_and_each_kind_has_its_own_door, |test| {
     assert_eq!(other.get("/case-imports").await.ok()["items"], json!([]));
     assert_eq!(staff.get("/case-imports").await.ok()["items"].as_array().unwrap().len(), 3);
     let refused = previewed(&mut staff, fixture("not-a-roster.xlsx")).await.1;
-    assert_eq!(refused["state"], "refused", "{refused}");
+    assert_eq!(refused["refusal"]["code"], "no_matters", "{refused}");
 });
 
 story!(a_household_erased_since_the_preview_brings_nothing_back, |test| {

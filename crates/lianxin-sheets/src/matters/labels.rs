@@ -82,7 +82,6 @@ const LABELS: Labels = &[
             "民生事项",
             "困难诉求",
             "群众诉求",
-            "需求",
             "matter",
         ],
     ),

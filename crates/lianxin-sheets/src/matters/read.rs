@@ -2,7 +2,7 @@
 
 use lianxin_domain::{
     cases::import::{Docket, MatterRow},
-    people::{Field, Origin, Problem, ProblemCode, Sheet, letters},
+    people::{Field, Origin, Problem, ProblemCode, Sheet, folded, letters},
 };
 
 use super::labels::WORDS;
@@ -31,7 +31,11 @@ pub fn read_docket(bytes: &[u8], limits: &Limits, tell: Tell<'_>) -> Result<Dock
         }
         true
     };
-    let (sheets, mut problems) = reading::read(bytes, limits, &WORDS, &mut take, tell)?;
+    let read = reading::read(bytes, limits, &WORDS, &mut take, tell);
+    let (sheets, mut problems) = read.map_err(|refusal| match refusal {
+        Refusal::NotARoster { sheets } => Refusal::NoMatters { sheets },
+        other => other,
+    })?;
     if let Some(part) = stray {
         return Err(Refusal::TooManyRows { part, most: super::MOST as u64 });
     }
@@ -52,10 +56,16 @@ fn not_taken(n: u16, sheet: &Sheet) -> Option<Problem> {
     (!columns.is_empty()).then_some(told)
 }
 
+/// A line of sums, which may count the matters in their own column.
+fn is_sum(row: &Row<'_>) -> bool {
+    let first = row.cells.first().and_then(|cell| cells::text(&cell.value).ok()).unwrap_or_default();
+    ["合计", "总计", "小计"].contains(&folded(&first).as_str())
+}
+
 fn matter(sheet: &Sheet, at: Origin, row: &Row<'_>, problems: &mut Vec<Problem>) -> Option<MatterRow> {
     let mut fields = Fields { words: &WORDS, sheet, row, at, problems };
     let main = if sheet.columns.contains_key(&Field::Matter) { Field::Matter } else { Field::Words };
-    if fields.says_nothing(main) {
+    if fields.says_nothing(main) || is_sum(row) {
         return None;
     }
     let long = |fields: &mut Fields<'_, '_>, field| {

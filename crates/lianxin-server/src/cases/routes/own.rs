@@ -67,6 +67,7 @@ pub struct OwnCase {
     /// The need that it took on; none of what was said at the counter.
     need: Option<Uuid>,
     /// The day from which on its last day is near: two working days before; none while the clock stands.
+    #[schema(value_type = Option<String>)]
     remind_from: Option<Day>,
 }
 
