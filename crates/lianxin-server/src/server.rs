@@ -107,7 +107,7 @@ pub fn inserts() -> Vec<(&'static str, Insert)> {
 
 /// Every statement about a list of ids, with the area that owns it.
 pub fn among() -> Vec<(&'static str, Among)> {
-    let areas: [(&str, Vec<&[Among]>); 7] = [
+    let areas: [(&str, Vec<&[Among]>); 8] = [
         ("access", vec![access::sessions::AMONG, access::approvals::AMONG]),
         ("log", vec![log::AMONG]),
         ("links", vec![links::AMONG]),

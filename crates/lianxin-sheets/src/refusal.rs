@@ -172,17 +172,8 @@ impl Refusal {
                 format!("{part} 的数据太多，超过 {most}"),
                 format!("{part} holds too much, more than {most}"),
             ),
-            Refusal::NotARoster { sheets } => said(
-                format!("没有认出名册：工作表 {} 里都没有找到表头", sheets.join("、")),
-                format!("no roster was recognised: no known header on the sheets {}", sheets.join(", ")),
-            ),
-            Refusal::NoMatters { sheets } => said(
-                format!("没有认出事项：工作表 {} 里都没有找到表头", sheets.join("、")),
-                format!(
-                    "no open matters were recognised: no known header on the sheets {}",
-                    sheets.join(", ")
-                ),
-            ),
+            Refusal::NotARoster { sheets } => unknown(sheets, "名册", "roster was"),
+            Refusal::NoMatters { sheets } => unknown(sheets, "事项", "open matters were"),
             Refusal::Cancelled => say("已取消", "it was cancelled"),
         }
     }
@@ -230,6 +221,14 @@ impl Refusal {
             Refusal::Cancelled => say("需要时重新上传", "upload it again when needed"),
         }
     }
+}
+
+/// No sheet has a header that is known.
+fn unknown(sheets: &[String], what: &str, was: &str) -> Said {
+    said(
+        format!("没有认出{what}：工作表 {} 里都没有找到表头", sheets.join("、")),
+        format!("no {was} recognised: no known header on the sheets {}", sheets.join(", ")),
+    )
 }
 
 fn say(zh: &str, en: &str) -> Said {

@@ -16,7 +16,6 @@ use lianxin_domain::{
 use lianxin_sheets::{
     Refusal,
     guard::Limits,
-    households::read_register,
     matters::{problem_workbook, read_docket},
     people::Mark,
     table::{Cell, Table, table_workbook},
@@ -118,7 +117,6 @@ fn an_offices_list_is_read_as_it_came() {
     ] {
         assert!(told.iter().any(|line| line == expected), "{expected}: {told:?}");
     }
-    assert!(!format!("{docket:?}").contains("联系电话"), "a telephone's column is not read");
     assert!(checked.rows.iter().all(|row| !format!("{row:?}").contains("1380000")), "numbers are left out");
 }
 
@@ -303,5 +301,4 @@ fn too_many_rows_are_refused_and_other_workbooks_too() {
     assert_eq!(refused, Err(Refusal::TooManyRows { part: "事项".into(), most: 10_000 }));
     assert!(read_docket(&fixture("roster.xlsx"), &Limits::default(), &mut |_| true).is_err());
     assert!(read_docket(&fixture("households.xlsx"), &Limits::default(), &mut |_| true).is_err());
-    assert!(read_register(&fixture("cases-later.xlsx"), &Limits::default(), &mut |_| true).is_err());
 }
