@@ -42,6 +42,7 @@ migrations![
     "0020_oversight_open",
     "0021_cases_complaints",
     "0022_cases_board",
+    "0023_exchange_cases",
     "0024_cases_joint",
     "0025_access_grants",
     "0026_oversight_answers",

@@ -1,6 +1,5 @@
 // The official's notebook: rows of the copy and what was written here since, as one.
 import type { Entry } from '@/data/outbox'
-import type { OwnCase } from '@/areas/cases/types'
 import type { Household, Need, Person, Promised, Village, VillageMore, Visit, VisitBody } from './types'
 
 export interface Book {
@@ -17,9 +16,6 @@ export interface Book {
   visitsOf: Map<string, Visit[]>
   needsOf: Map<string, Need[]>
   promisesOf: Map<string, Promised[]>
-  /** One's own cases as they stood when the phone last asked, and by the need that each took on. */
-  cases: OwnCase[]
-  caseOf: Map<string, OwnCase>
   /** The last contact of a household, by anyone. */
   last: Map<string, string>
 }
@@ -30,7 +26,6 @@ export function build(kept: readonly { entity: string; id: string; data: unknown
   const villages = of<Village>('village').sort((a, b) => (a.code < b.code ? -1 : 1))
   const more = new Map(kept.filter((row) => row.entity === 'profile').map((row) => [row.id, row.data as VillageMore]))
   const homes = of<Household>('household')
-  const cases = of<OwnCase>('case')
   const records = { visits: of<Visit>('visit'), promises: of<Promised>('promise'), needs: of<Need>('need') }
   const mine = new Set(records.visits.filter((visit) => visit.mine).map((visit) => visit.id))
   records.needs = records.needs.map((need) => ({ ...need, mine: mine.has(need.visit) }))
@@ -49,7 +44,7 @@ export function build(kept: readonly { entity: string; id: string; data: unknown
   for (const visit of visits) seen(placeOf(visit), visit.day)
   return {
     villages, village: new Map(villages.map((one) => [one.code, one])), more, homes, home: new Map(homes.map((one) => [one.id, one])),
-    visits, needs, promises, visitsOf: group(visits), needsOf: group(needs), promisesOf: group(promises), last, cases, caseOf: new Map(cases.flatMap((one) => (one.need ? [[one.need, one] as const] : []))),
+    visits, needs, promises, visitsOf: group(visits), needsOf: group(needs), promisesOf: group(promises), last,
   }
 }
 

@@ -5,7 +5,6 @@ import { begin, keepRows, kick, recall, remember, row, rows } from '@/data/phone
 import { wire } from '@/data/wire'
 import { words } from '@/i18n/lang'
 import { sync } from '@/i18n/sync'
-import { may } from '@/shell/session'
 import '@/styles/phone.css'
 
 const t = words(sync)
@@ -25,10 +24,7 @@ const system = (agent: string): string => /Android|iPhone|iPad|Windows|Mac OS|Li
 /** What the feed does not carry: every ten minutes how one's cases stand, once a day the villages' profiles and who else is linked. */
 async function afterRound(): Promise<void> {
   await import('./burden').then(({ sendBurden }) => sendBurden()).catch(() => {})
-  const cases = (await recall<number>('cases')) ?? 0
-  if (may('own_cases') && Date.now() - cases > 10 * 60_000) {
-    await import('./ownCases').then(({ fetchOwnCases }) => fetchOwnCases()).then(() => remember('cases', Date.now())).catch(() => {})
-  }
+  await import('./ownCases').then(({ mindCases }) => mindCases()).catch(() => {})
   const last = (await recall<number>('profiles')) ?? 0
   const missing = [...rows().values()].some((one) => one.entity === 'village' && !row('profile', one.id))
   if (!missing && Date.now() - last < 20 * 3_600_000) return
