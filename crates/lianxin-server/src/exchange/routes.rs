@@ -338,9 +338,9 @@ pub struct Commit {
     /// `end` or `keep` those whom the workbook no longer has.
     #[serde(default)]
     left: String,
-    /// Of open matters: `skip` those that look like a case that is there already, or `make` them; made unless told.
+    /// Of open matters: leave out those that look like a case that is there already.
     #[serde(default)]
-    alike: String,
+    skip_alike: bool,
 }
 
 fn in_state(row: &ImportRow, state: &str) -> Result<()> {
@@ -367,7 +367,12 @@ pub async fn commit(
     let job = app.jobs.start(&job_of(&name)).ok_or_else(|| Error::refused(codes::BUSY))?;
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
     let done = act
-        .done(&place, &name, json!({"left": how.left, "alike": how.alike}), shown(&app, row.clone(), zh))
+        .done(
+            &place,
+            &name,
+            json!({"left": how.left, "skip_alike": how.skip_alike}),
+            shown(&app, row.clone(), zh),
+        )
         .await
         .map(Done::accepted);
     tokio::spawn(async move {
@@ -376,7 +381,7 @@ pub async fn commit(
         let ended = match Kind::of(right) {
             Kind::Roster => apply::commit(&app, act, &row, &name, end, &job).await,
             Kind::Households => register::apply::commit(&app, act, &row, &name, end, &job).await,
-            Kind::Cases => docket::apply::commit(&app, act, &row, &name, how.alike != "skip", &job).await,
+            Kind::Cases => docket::apply::commit(&app, act, &row, &name, !how.skip_alike, &job).await,
         };
         finish(&job, ended);
     });

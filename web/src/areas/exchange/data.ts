@@ -23,6 +23,6 @@ export const listProblems = (kind: Kind, ref: string, after: string | undefined,
   get(`${BASE[kind]}/${ref}/problems`, { after, limit: 100 }, signal)
 export const listChanges = (kind: Kind, ref: string, of: ChangeKind | MatterKind, after: string | undefined, signal: AbortSignal): Promise<Page<RowChange>> =>
   get(`${BASE[kind]}/${ref}/changes`, { kind: of, after, limit: 100 }, signal)
-export const commitImport = (kind: Kind, ref: string, left: 'end' | 'keep', alike: 'make' | 'skip'): Promise<unknown> => post(`${BASE[kind]}/${ref}/commit`, { left, alike })
+export const commitImport = (kind: Kind, ref: string, left: 'end' | 'keep', skip_alike: boolean): Promise<unknown> => post(`${BASE[kind]}/${ref}/commit`, { left, skip_alike })
 export const undoImport = (kind: Kind, ref: string): Promise<unknown> => post(`${BASE[kind]}/${ref}/undo`)
 export const discardImport = (kind: Kind, ref: string): Promise<unknown> => remove(`${BASE[kind]}/${ref}`)
