@@ -3,7 +3,7 @@
 import { complain } from '@/i18n/complain'
 import { Refused, send, type Trouble } from './ask'
 import { h } from './dom'
-import { LEVELS, choice, mend, missing, nobody, tied, told, whom, type Whom } from './whom'
+import { LEVELS, choice, mend, missing, nobody, tied, told, whom, type Listed, type Whom } from './whom'
 
 interface Place { code: string; name: string }
 interface Found { day: string; answer: string; answered_on: string | null }
@@ -60,6 +60,16 @@ function check(): boolean {
   return Object.keys(state.wrong).length === 0
 }
 
+/** Of whom it may be, once it is known where. */
+async function list(): Promise<void> {
+  Object.assign(state.of, { list: [], picked: '' })
+  const where = state.bySlip ? { token } : { village: state.chosen.village }
+  if (!state.bySlip && !state.chosen.village) return
+  // Without the list everything can still be written by hand.
+  state.of.list = await send<{ items: Listed[] }>('directory', where, locale()).then(({ items }) => items, () => [])
+  draw()
+}
+
 async function hand(): Promise<void> {
   if (!check()) {
     draw()
@@ -70,7 +80,7 @@ async function hand(): Promise<void> {
   draw()
   const { of, bySlip, chosen } = state
   try {
-    const sent = { ...(bySlip ? { token } : { village: chosen.village }), about: of.about, level: of.level, accused: of.accused.trim(), words: state.words.trim() }
+    const sent = { ...(bySlip ? { token } : { village: chosen.village }), about: of.about, level: of.level, accused: of.accused.trim(), ...(of.picked && { picked: of.picked }), words: state.words.trim() }
     const { receipt } = await send<{ receipt: string }>('complain', sent, locale())
     // Nothing of what was said stays.
     state = { ...fresh(), view: 'done', receipt }
@@ -112,6 +122,7 @@ function show(view: View): void {
   window.scrollTo(0, 0)
   document.querySelector<HTMLElement>('h1')?.focus()
   if (view === 'form' && !places.county.length) void below(0)
+  if (view === 'form') void list()
 }
 
 const button = (text: string, click: () => void, more = ''): HTMLElement => h('button', { type: 'button', class: `big ${more}`, click }, text)
@@ -158,6 +169,7 @@ function place(): HTMLElement {
       delete state.wrong.village
       if (step < 2) void below(step + 1, code)
       else draw()
+      void list()
     } }, h('option', { value: '' }, t.choose), places[name].map((one) => h('option', { value: one.code }, one.name))) as HTMLSelectElement
     select.value = state.chosen[name]
     return [h('label', { for: name }, t[name]), select]
@@ -166,6 +178,7 @@ function place(): HTMLElement {
     state.bySlip = bySlip
     draw()
     if (!bySlip && !places.county.length) void below(0)
+    void list()
   }
   return h('fieldset', {}, h('legend', {}, t.where),
     token !== '' && [choice('slip', '1', t.bySlip, state.bySlip, own(true)), choice('slip', '0', t.elsewhere, !state.bySlip, own(false))],
@@ -232,3 +245,4 @@ function blank(): HTMLElement[] {
 if (location.hash === '#blank') state.view = 'blank'
 draw()
 void below(0)
+if (state.bySlip) void list()

@@ -4,8 +4,10 @@ import { h } from './dom'
 
 export const LEVELS = ['village', 'township', 'county'] as const
 export type Level = (typeof LEVELS)[number]
-export interface Whom { about: '' | 'official' | 'body'; level: '' | Level; accused: string }
-export const nobody = (): Whom => ({ about: '', level: '', accused: '' })
+/** Somebody who can be picked: an official linked to the village, or an office in charge of it. */
+export interface Listed { about: 'official' | 'body'; ref: string; name: string; unit: string; level: Level }
+export interface Whom { about: '' | 'official' | 'body'; level: '' | Level; accused: string; picked: string; list: Listed[] }
+export const nobody = (): Whom => ({ about: '', level: '', accused: '', picked: '', list: [] })
 
 /** What is missing, by field. */
 export function missing(of: Whom, t: Words): Record<string, string> {
@@ -43,7 +45,15 @@ export function whom(of: Whom, t: Words, wrong: Record<string, string>, changed:
     for (const field in change) delete wrong[field]
     changed()
   }
+  const one = of.list.find((other) => other.ref === of.picked)
+  const list = of.list.length > 0 && [h('label', { for: 'picked' }, t.pick), h('p', { class: 'small' }, t.pickHint),
+    Object.assign(h('select', { id: 'picked', change: (event) => {
+      const found = of.list.find((other) => other.ref === (event.target as HTMLSelectElement).value)
+      pick(found ? { picked: found.ref, about: found.about, level: found.level, accused: found.name } : { picked: '', accused: '' })()
+    } }, h('option', { value: '' }, t.pickNone), of.list.map((other) => h('option', { value: other.ref }, [other.name, other.unit].filter(Boolean).join(' · ')))) as HTMLSelectElement, { value: of.picked })]
+  if (one) return list || []
   return [
+    ...(list || []),
     h('fieldset', {}, h('legend', {}, t.about), (['official', 'body'] as const).map((one) => choice('about', one, t.kind[one] ?? '', of.about === one, pick({ about: one }))), told('about', wrong)),
     h('fieldset', {}, h('legend', {}, t.level), LEVELS.map((one) => choice('level', one, t.levels[one], of.level === one, pick({ level: one }))), told('level', wrong)),
     h('label', { for: 'accused' }, t.accused), h('p', { class: 'small', id: 'accused-hint' }, t.accusedHint),

@@ -3,6 +3,7 @@
 //! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `matter_due`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`, `case_part`, `case_document`, `case_chunk`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
+pub mod accused;
 pub mod complaints;
 pub mod days;
 pub mod documents;
@@ -35,6 +36,7 @@ pub fn statements() -> Vec<&'static [&'static str]> {
         search::STATEMENTS,
         views::STATEMENTS,
         complaints::STATEMENTS,
+        accused::STATEMENTS,
         police::STATEMENTS,
         sight::STATEMENTS,
         parts::STATEMENTS,

@@ -1,7 +1,7 @@
 //! Sealed complaints: for an inspector above those complained of, by order, and for nobody else.
 
-use lianxin_domain::access::Role;
-use lianxin_server::args;
+use lianxin_domain::access::{Grant, Role};
+use lianxin_server::{access, args};
 use serde_json::{Value, json};
 
 use crate::{
@@ -159,4 +159,35 @@ story!(a_complaint_on_paper_is_taken_down_neither_beside_nor_above_those_complai
     assert_eq!(office.post("/complaints", paper("village", WHO)).await.status, 404);
     let told = test.stranger().get("/open/places?of=370811001").await.ok();
     assert!(told["items"].as_array().unwrap().iter().any(|place| place["code"] == "370811001001"), "{told}");
+});
+
+story!(whoever_is_picked_is_known_by_identity_and_stands_where_his_unit_does, |test| {
+    let mut world = world(&test).await;
+    let case = world.raised().await;
+    let token = slip(&mut world.cadre.caller, &case).await;
+    let mut resident = test.stranger();
+    let listed = resident.post("/resident/directory", json!({"token": token})).await.ok();
+    let by_village = resident.post("/resident/directory", json!({"village": "370811001001"})).await.ok();
+    assert_eq!(listed, by_village);
+    let unit = world.unit.to_string();
+    let of = |name: &str| listed["items"].as_array().unwrap().iter().find(|one| one["ref"] == name).cloned();
+    let body = of(&unit).expect("the county's department");
+    assert_eq!((&body["about"], &body["level"]), (&json!("body"), &json!("county")));
+    assert_eq!(of(&world.cadre.name.to_string()).expect("the linked official")["about"], "official");
+    // Said to stand in the village, picked as a department of the county: the county's inspector does not know of it.
+    let picked = json!({"token": token, "about": "body", "level": "village", "picked": unit, "words": "一直推来推去，没人管"});
+    resident.post("/resident/complain", picked).await.ok();
+    let mut county = inspector(&test, "county-watch", "370811").await;
+    let mut city = inspector(&test, "city-watch", "3708").await;
+    assert_eq!((refs(&mut county).await.len(), refs(&mut city).await.len()), (0, 1));
+    // Nor does an inspector of the city who is of that unit, whatever he and it are called.
+    let grants =
+        [Grant { role: Role::Inspector, place: "3708".parse().unwrap(), unit: Some(world.unit.clone()) }];
+    access::routes::make_account(&test.app, "of-unit", "of-unit", PASSWORD, "", &grants).await.unwrap();
+    let mut own = test.stranger();
+    own.sign_in("of-unit", PASSWORD).await;
+    assert_eq!(refs(&mut own).await.len(), 0);
+    let nobody = json!({"token": token, "about": "body", "level": "village", "picked": "370811.01920000-0000-7000-8000-000000000000",
+        "words": "一直推来推去，没人管"});
+    assert_eq!(resident.post("/resident/complain", nobody).await.refused(), "invalid");
 });

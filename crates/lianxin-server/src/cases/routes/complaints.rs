@@ -11,10 +11,8 @@ use axum::{
 };
 use lianxin_domain::{
     access::{Grant, Right, approval::Kind, may_anywhere},
-    cases::{
-        grams::letters,
-        sealed::{Standing, receipt, receipt_typed},
-    },
+    cases::sealed::{Standing, receipt, receipt_typed},
+    day::Day,
     ids::Ref,
     places::{Level, PlaceCode},
 };
@@ -31,7 +29,10 @@ use super::{
 use crate::{
     App,
     access::approvals,
-    cases::complaints::{self, ComplaintRow, Filed},
+    cases::{
+        accused::{self, Accused},
+        complaints::{self, ComplaintRow, Filed},
+    },
     engine::{
         act::{Act, Actor, Done, Look, nothing},
         db::Conn,
@@ -75,6 +76,15 @@ fn of_complainants() -> Vec<Verb> {
         )
         .takes::<Complain>()
         .gives::<Receipt>(),
+        Verb::open(
+            Method::POST,
+            "cases.resident.directory",
+            "/resident/directory",
+            "Officials linked to a village and units in charge of it, of whom a complaint may be.",
+            directory,
+        )
+        .takes::<Where>()
+        .gives::<Directory>(),
         Verb::open(
             Method::POST,
             "cases.resident.complaint",
@@ -167,8 +177,12 @@ pub struct Said {
     /// Where they stand: `village`, `township` or `county`.
     #[schema(value_type = String)]
     level: Standing,
-    /// Who it is, in 2 to 60 characters.
+    /// Who it is, in 2 to 60 characters; of whoever is picked, the name stands.
+    #[serde(default)]
     accused: String,
+    /// The ref of whoever is picked of those in charge of the village: then it is known by identity who never comes near it.
+    #[serde(default)]
+    picked: Option<String>,
     /// What happened, in 5 to 2000 characters.
     words: String,
 }
@@ -287,11 +301,13 @@ pub async fn complain(
 pub async fn take(mut act: Act, Body(sent): Body<Taken>) -> Result<Done<Receipt>> {
     let actor = act.actor.clone();
     let near = || Error::refused(codes::COMPLAINT_NEARBY);
+    let today = act.today();
+    let (accused, _, level) = whom(act.tx().await?, &sent.village, &sent.said, today).await?;
     // Every counter that he sits at is far enough away, and he is not the one.
-    if !actor.grants.iter().all(|grant| sent.said.level.is_heard_at(grant, &sent.village)) {
+    if !actor.grants.iter().all(|grant| level.is_heard_at(grant, &sent.village)) {
         return Err(near());
     }
-    if concerned(act.tx().await?, &actor, &sent.said.accused).await? {
+    if accused::concerns(act.tx().await?, &actor, &accused).await? {
         return Err(near());
     }
     let (name, receipt) = file(&mut act, &sent.village, "paper", &sent.said).await?;
@@ -300,14 +316,12 @@ pub async fn take(mut act: Act, Body(sent): Body<Taken>) -> Result<Done<Receipt>
 
 /// Seals and keeps one; nothing of whoever complains is known here.
 async fn file(act: &mut Act, village: &PlaceCode, way: &str, said: &Said) -> Result<(Ref, Receipt)> {
-    let about = ["official", "body"].into_iter().find(|word| *word == said.about);
-    let about = about.ok_or_else(|| Error::refused(codes::INVALID).field("about", codes::REQUIRED))?;
-    let accused = text::said("accused", &said.accused, 2, 60)?;
     let words = text::said("words", &said.words, 5, 2000)?;
     let (app, today, id) = (act.app.clone(), act.today(), act.id());
     let tx = act.tx().await?;
     let place = places::find(tx, village, today).await?.filter(|_| village.level() == Level::Village);
     place.ok_or_else(|| Error::refused(codes::INVALID).field("village", codes::NOT_FOUND))?;
+    let (accused, about, level) = whom(tx, village, said, today).await?;
     let name = Ref { county: village.owner(), id };
     let (key, wrapped) = HouseholdKey::fresh(&app.keys, &name.county, id)?;
     let receipt = receipt(random::<10>()?);
@@ -315,10 +329,10 @@ async fn file(act: &mut Act, village: &PlaceCode, way: &str, said: &Said) -> Res
         name: &name,
         village,
         about,
-        level: said.level,
+        level,
         way,
         key: wrapped,
-        accused: key.seal_as(ACCUSED, id, &accused)?,
+        accused: key.seal_as(ACCUSED, id, &accused.text()?)?,
         words: key.seal_as(WORDS, id, &words)?,
         receipt: digest(&receipt),
         day: today,
@@ -351,31 +365,77 @@ async fn known(app: &App, conn: &mut Conn, actor: &Actor, row: &ComplaintRow) ->
     if !actor.grants.iter().any(above) {
         return Ok(false);
     }
-    Ok(!concerned(conn, actor, &opened(app, row)?.accused).await?)
+    Ok(!accused::concerns(conn, actor, &unsealed(app, row)?.0).await?)
 }
 
-/// Whether somebody, or his unit, is the one complained of.
-async fn concerned(conn: &mut Conn, actor: &Actor, accused: &str) -> Result<bool> {
-    let accused = letters(accused);
-    let mut names = vec![actor.name.clone()];
-    if let Some(official) = &actor.official {
-        names.extend(complaints::names_of(conn, official).await?);
-    }
-    let same = |name: &String| {
-        let name = letters(name);
-        !name.is_empty() && (accused.contains(&name) || name.contains(&accused))
-    };
-    Ok(names.iter().any(same))
+/// Whom a complaint is about, and what it says.
+fn unsealed(app: &App, row: &ComplaintRow) -> Result<(Accused, String)> {
+    let county = row.county.parse().map_err(Error::internal)?;
+    let key = HouseholdKey::unwrap(&app.keys, &county, row.id, &row.key)?;
+    let accused = Accused::read(&key.open_as(ACCUSED, row.id, &row.accused)?);
+    Ok((accused, key.open_as(WORDS, row.id, &row.words)?))
 }
 
 fn opened(app: &App, row: &ComplaintRow) -> Result<Opened> {
-    let county = row.county.parse().map_err(Error::internal)?;
-    let key = HouseholdKey::unwrap(&app.keys, &county, row.id, &row.key)?;
-    Ok(Opened {
-        accused: key.open_as(ACCUSED, row.id, &row.accused)?,
-        words: key.open_as(WORDS, row.id, &row.words)?,
-        answer: row.answer.clone(),
-    })
+    let (accused, words) = unsealed(app, row)?;
+    Ok(Opened { accused: accused.name, words, answer: row.answer.clone() })
+}
+
+/// Whom it is about, as what, and where they stand: whoever is picked stands where his unit does at the least.
+async fn whom(
+    conn: &mut Conn,
+    village: &PlaceCode,
+    said: &Said,
+    today: Day,
+) -> Result<(Accused, &'static str, Standing)> {
+    let invalid = |field: &str, code| Error::refused(codes::INVALID).field(field, code);
+    if let Some(name) = &said.picked {
+        let found = accused::picked(conn, village, name, today).await?;
+        let (accused, about, level) = found.ok_or_else(|| invalid("picked", codes::NOT_FOUND))?;
+        let stands = Standing::of(&level).ok_or_else(|| Error::internal("a level"))?;
+        return Ok((accused, about, stands.max(said.level)));
+    }
+    let about = ["official", "body"].into_iter().find(|word| *word == said.about);
+    let about = about.ok_or_else(|| invalid("about", codes::REQUIRED))?;
+    let written = text::said("accused", &said.accused, 2, 60)?;
+    Ok((Accused::written(written), about, said.level))
+}
+
+/// Whose officials and units are asked for.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = DirectoryAsked)]
+pub struct Where {
+    /// The slip's token; without one, the village.
+    #[serde(default)]
+    token: String,
+    #[serde(default)]
+    village: String,
+}
+
+/// Those who can be picked, as on the village's notice board: its linked officials, and the units in charge of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ComplaintDirectory)]
+pub struct Directory {
+    items: Vec<accused::Listed>,
+}
+
+pub async fn directory(
+    State(app): State<App>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Body(sent): Body<Where>,
+) -> Result<Json<Directory>> {
+    app.throttle.flood(&format!("directory {}", from.ip()), PER_ADDRESS, app.clock.millis())?;
+    let mut conn = app.db.read().await?;
+    let village = if sent.token.is_empty() {
+        sent.village.parse().map_err(|_| Error::refused(codes::INVALID).field("village", codes::REQUIRED))?
+    } else {
+        let slip = slip(&app, from, &mut conn, &sent.token).await?;
+        matter(&mut conn, &slip).await?.1.village()?
+    };
+    let today = app.clock.today();
+    let known = places::find(&mut conn, &village, today).await?.filter(|_| village.level() == Level::Village);
+    known.ok_or_else(missing)?;
+    Ok(Json(Directory { items: accused::directory(&mut conn, &village, today).await? }))
 }
 
 /// How the caller's orders stand, by the complaint's name.

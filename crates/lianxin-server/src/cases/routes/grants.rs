@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use axum::{
     Json,
     extract::{ConnectInfo, State},
+    http::Method,
 };
 use lianxin_domain::{access::Right, ids::Ref};
 use serde::Deserialize;
@@ -22,6 +23,7 @@ use crate::{
         db::Conn,
         error::{Error, Result},
         http::Body,
+        verb::Verb,
     },
     households::{
         grants,
@@ -29,6 +31,27 @@ use crate::{
         store::At,
     },
 };
+
+/// By the slip, without an account.
+pub fn verbs() -> Vec<Verb> {
+    let open = |name, path, doc| (Method::POST, name, path, doc);
+    let (method, name, path, doc) = open(
+        "cases.resident.grants",
+        "/resident/grants",
+        "What the household lets others see, by the slip's token.",
+    );
+    let list = Verb::open(method, name, path, doc, list).takes::<Token>().gives::<Grants>();
+    let (method, name, path, doc) = open(
+        "cases.resident.grant",
+        "/resident/grant",
+        "Let the police of the village or a department see a class of one's facts until a day.",
+    );
+    let give = Verb::open(method, name, path, doc, give_).takes::<Give>().gives::<Grants>();
+    let (method, name, path, doc) =
+        open("cases.resident.grant_end", "/resident/grant-end", "Take that back.");
+    let end = Verb::open(method, name, path, doc, take_back).takes::<TakeBack>().gives::<Grants>();
+    vec![list, give, end]
+}
 
 /// What the household lets somebody see.
 #[derive(Deserialize, ToSchema)]

@@ -29,7 +29,7 @@ use lianxin_sheets::XLSX;
 
 use crate::{
     engine::{page::Page, verb::Verb},
-    households::routes::{Ask, AskMinors, Grants, MinorsAsked, Reason, RevealAsk, Revealed},
+    households::routes::{Ask, Reason},
 };
 
 const PURPOSE: (&str, &str) =
@@ -48,7 +48,7 @@ pub fn verbs() -> Vec<Verb> {
         of_documents(),
         complaints::verbs(),
         of_households(),
-        of_tasks(),
+        task::verbs(),
     ];
     lists.into_iter().flatten().collect()
 }
@@ -407,29 +407,8 @@ fn of_residents() -> Vec<Verb> {
         .takes::<asks::Address>()
         .gives::<resident::ResidentPage>();
     let mut all = vec![page, answer, readers, why, request, address];
-    all.extend(granting());
+    all.extend(grants::verbs());
     all
-}
-
-fn granting() -> Vec<Verb> {
-    let open = |name, path, doc| (Method::POST, name, path, doc);
-    let (method, name, path, doc) = open(
-        "cases.resident.grants",
-        "/resident/grants",
-        "What the household lets others see, by the slip's token.",
-    );
-    let list = Verb::open(method, name, path, doc, grants::list).takes::<resident::Token>().gives::<Grants>();
-    let (method, name, path, doc) = open(
-        "cases.resident.grant",
-        "/resident/grant",
-        "Let the police of the village or a department see a class of one's facts until a day.",
-    );
-    let give = Verb::open(method, name, path, doc, grants::give_).takes::<grants::Give>().gives::<Grants>();
-    let (method, name, path, doc) =
-        open("cases.resident.grant_end", "/resident/grant-end", "Take that back.");
-    let end =
-        Verb::open(method, name, path, doc, grants::take_back).takes::<grants::TakeBack>().gives::<Grants>();
-    vec![list, give, end]
 }
 
 /// Files of a case.
@@ -488,47 +467,5 @@ fn of_households() -> Vec<Verb> {
             household::erase,
         )
         .takes::<Reason>(),
-    ]
-}
-
-/// Facts of a household while something of it is one's task, and the rest of its record by order.
-fn of_tasks() -> Vec<Verb> {
-    use Right::{HandleCases, Inspect, SeeHouseholds};
-    vec![
-        Verb::post(
-            "households.fact.reveal",
-            "/households/{ref}/reveal",
-            SeeHouseholds,
-            "The facts of one class in clear, for a purpose, while a case or a request of the household is one's task.",
-            task::staff,
-        )
-        .takes::<RevealAsk>()
-        .gives::<Revealed>(),
-        Verb::post(
-            "cases.fact.reveal",
-            "/cases/{ref}/reveal",
-            HandleCases,
-            "The facts of one class that the theme of a department's case needs, for a purpose, while it is its task.",
-            task::department,
-        )
-        .takes::<RevealAsk>()
-        .gives::<Revealed>(),
-        Verb::post(
-            "cases.minor.ask",
-            "/cases/{ref}/minors",
-            HandleCases,
-            "Ask to see what is written about the minors of the household of a department's case, where its theme needs it.",
-            task::department_minors,
-        )
-        .takes::<AskMinors>()
-        .gives::<MinorsAsked>(),
-        Verb::post(
-            "cases.order.show",
-            "/orders/{ref}/cases",
-            Inspect,
-            "The cases of the household that an order names, and who read its record, while the order holds.",
-            task::ordered,
-        )
-        .gives::<task::OrderRecord>(),
     ]
 }

@@ -4,7 +4,7 @@
 
 use lianxin_domain::{
     access::{
-        Class, Role,
+        Class, Right, Role,
         approval::{Kind, State},
     },
     cases::{fields::fields, words::Theme},
@@ -31,6 +31,7 @@ use crate::{
         act::{Act, Done},
         error::{Error, Result, codes},
         http::{Body, Path},
+        verb::Verb,
     },
     households::{
         read as households,
@@ -41,6 +42,48 @@ use crate::{
         store::At,
     },
 };
+
+/// Facts of a household while something of it is one's task, and the rest of its record by order.
+pub fn verbs() -> Vec<Verb> {
+    use Right::{HandleCases, Inspect, SeeHouseholds};
+    vec![
+        Verb::post(
+            "households.fact.reveal",
+            "/households/{ref}/reveal",
+            SeeHouseholds,
+            "The facts of one class in clear, for a purpose, while a case or a request of the household is one's task.",
+            staff,
+        )
+        .takes::<RevealAsk>()
+        .gives::<Revealed>(),
+        Verb::post(
+            "cases.fact.reveal",
+            "/cases/{ref}/reveal",
+            HandleCases,
+            "The facts of one class that the theme of a department's case needs, for a purpose, while it is its task.",
+            department,
+        )
+        .takes::<RevealAsk>()
+        .gives::<Revealed>(),
+        Verb::post(
+            "cases.minor.ask",
+            "/cases/{ref}/minors",
+            HandleCases,
+            "Ask to see what is written about the minors of the household of a department's case, where its theme needs it.",
+            department_minors,
+        )
+        .takes::<AskMinors>()
+        .gives::<MinorsAsked>(),
+        Verb::post(
+            "cases.order.show",
+            "/orders/{ref}/cases",
+            Inspect,
+            "The cases of the household that an order names, and who read its record, while the order holds.",
+            ordered,
+        )
+        .gives::<OrderRecord>(),
+    ]
+}
 
 /// Readers that an order shows at the most.
 const READERS: i64 = 200;

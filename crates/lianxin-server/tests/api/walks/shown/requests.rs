@@ -55,6 +55,7 @@ pub const ANSWERS: &[&str] = &[
     "Recorded",
     "ComplaintOpened",
     "ComplaintReceipt",
+    "ComplaintDirectory",
     "ComplaintState",
     "ResidentAsked",
     "ResidentPage",
