@@ -2520,6 +2520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/resident/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Officials linked to a village and units in charge of it, of whom a complaint may be. */
+        post: operations["cases.resident.directory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resident/grant": {
         parameters: {
             query?: never;
@@ -3252,6 +3269,18 @@ export interface components {
             state: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Somebody who can be picked: an official linked to the village, or a unit in charge of it. */
+        AccusedListed: {
+            /** @description `official` or `body`. */
+            about: string;
+            /** @description `village`, `township` or `county`: where they stand. */
+            level: string;
+            name: string;
+            /** @description The ref. */
+            ref: string;
+            /** @description Of an official: the unit. */
+            unit: string;
         };
         /** @description An answer. */
         Answer: {
@@ -4079,6 +4108,10 @@ export interface components {
         ComplaintAsked: {
             receipt: string;
         };
+        /** @description Those who can be picked, as on the village's notice board: its linked officials, and the units in charge of it. */
+        ComplaintDirectory: {
+            items: components["schemas"]["AccusedListed"][];
+        };
         /** @description A complaint. */
         ComplaintFiled: components["schemas"]["ComplaintSaid"] & {
             /** @description The slip's token; without one, the village. */
@@ -4125,10 +4158,12 @@ export interface components {
         ComplaintSaid: {
             /** @description `official` or `body`. */
             about: string;
-            /** @description Who it is, in 2 to 60 characters. */
-            accused: string;
+            /** @description Who it is, in 2 to 60 characters; of whoever is picked, the name stands. */
+            accused?: string;
             /** @description Where they stand: `village`, `township` or `county`. */
             level: string;
+            /** @description The ref of whoever is picked of those in charge of the village: then it is known by identity who never comes near it. */
+            picked?: string | null;
             /** @description What happened, in 5 to 2000 characters. */
             words: string;
         };
@@ -4255,6 +4290,12 @@ export interface components {
             seen_at: number;
             /** @description `active`, `revoked` (its copy is to be wiped) or `wiped` (it says that it did). */
             state: string;
+        };
+        /** @description Whose officials and units are asked for. */
+        DirectoryAsked: {
+            /** @description The slip's token; without one, the village. */
+            token?: string;
+            village?: string;
         };
         /** @description A draw in full. */
         Draw: components["schemas"]["DrawLine"] & {
@@ -12145,6 +12186,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComplaintState"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.resident.directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DirectoryAsked"];
+            };
+        };
+        responses: {
+            /** @description Officials linked to a village and units in charge of it, of whom a complaint may be. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintDirectory"];
                 };
             };
             /** @description A problem (RFC 9457) */
