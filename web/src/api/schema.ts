@@ -5085,7 +5085,7 @@ export interface components {
             response?: number | null;
             /** @description The first day of the visits, or of the closed cases, that are asked about; unused for `all`. */
             since?: string;
-            /** @description `county` or `township`. */
+            /** @description `county`, `township`, `tier` of those reached, or `kind` of cases. */
             strata?: string;
             /** @description The last one. */
             until?: string;

@@ -22,5 +22,5 @@ pub use interval::{Interval, wilson, wilson_effective};
 pub use order::{Order, in_order};
 pub use release::{Block, LEAST, MEASURES, Node, Shown, as_area, estimate_of, release};
 pub use response::{Rates, rates};
-pub use script::{ATTEMPTS, Answers, Frame, Heard, Measure, Outcome, again};
+pub use script::{ATTEMPTS, Answers, Frame, Heard, Measure, Outcome, Strata, again};
 pub use size::{Aim, BadAim, size};

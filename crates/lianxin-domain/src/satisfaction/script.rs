@@ -17,6 +17,31 @@ words! {
 }
 
 words! {
+    /// What a frame is cut by, so that each part is drawn from on its own.
+    Strata {
+        /// County.
+        County = "county", "县";
+        /// Township.
+        Township = "township", "乡镇";
+        /// County, and the tier of whoever called last: of those reached.
+        Tier = "tier", "联系层级";
+        /// County, and how simple or complex the case was that was closed last: of cases.
+        Kind = "kind", "事项类别";
+    }
+}
+
+impl Strata {
+    /// Whether a frame can be cut so.
+    pub fn fits(self, frame: Frame) -> bool {
+        match self {
+            Strata::County | Strata::Township => true,
+            Strata::Tier => frame == Frame::Reached,
+            Strata::Kind => frame == Frame::Cases,
+        }
+    }
+}
+
+words! {
     /// What came of an attempt.
     Outcome {
         /// Answered to the end.

@@ -47,6 +47,7 @@ migrations![
     "0025_access_grants",
     "0026_oversight_answers",
     "0027_cases_complaints",
+    "0028_satisfaction_strata",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

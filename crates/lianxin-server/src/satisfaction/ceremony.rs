@@ -109,7 +109,7 @@ pub fn bad_aim(why: domain::BadAim) -> Error {
 }
 
 /// The statement of a draw as it was fixed.
-fn stated(row: &DrawRow) -> Result<Statement> {
+pub fn stated(row: &DrawRow) -> Result<Statement> {
     let lines: Vec<&str> = row.statement.lines().collect();
     let read = Statement::read(&lines).map(|(statement, _)| statement);
     read.ok_or_else(|| Error::internal("a draw's statement cannot be read"))
@@ -165,23 +165,34 @@ fn first(row: &DrawRow) -> Result<[u8; 32]> {
     row.first.as_slice().try_into().map_err(|_| Error::internal("a first secret of another length"))
 }
 
-/// Those whom the two secrets draw: household and village, in the order in which they are called, which tells no place.
-pub async fn drawn(app: &App, row: &DrawRow, name: &Ref, second: &str) -> Result<Vec<(Uuid, PlaceCode)>> {
+/// Somebody who was drawn.
+pub struct Drawn {
+    /// The household.
+    pub household: Uuid,
+    /// Its village.
+    pub village: PlaceCode,
+    /// From which stratum of the statement, from 0.
+    pub stratum: usize,
+}
+
+/// Those whom the two secrets draw, in the order in which they are called, which tells no place.
+pub async fn drawn(app: &App, row: &DrawRow, name: &Ref, second: &str) -> Result<Vec<Drawn>> {
     let mut conn = app.db.read().await?;
     let (statement, strata, villages) = fixed(app, &mut conn, row, name).await?;
     drop(conn);
     let seed = seed(&first(row)?, second, &statement.digest());
     let work = move || {
-        let mut list: Vec<(Label, Uuid, PlaceCode)> = Vec::new();
-        for stratum in &strata {
+        let mut list: Vec<(Label, Drawn)> = Vec::new();
+        for (number, stratum) in strata.iter().enumerate() {
             let take = usize::try_from(stratum.cell.take).unwrap_or(usize::MAX);
             for at in sample(&seed, &stratum.labels, take) {
-                let (unit, village) = stratum.units[at];
-                list.push((stratum.labels[at], unit, villages[village].clone()));
+                let (household, village) = stratum.units[at];
+                let village = villages[village].clone();
+                list.push((stratum.labels[at], Drawn { household, village, stratum: number }));
             }
         }
         list.sort_unstable_by_key(|(label, ..)| *label);
-        list.into_iter().map(|(_, unit, village)| (unit, village)).collect()
+        list.into_iter().map(|(_, drawn)| drawn).collect()
     };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)
 }

@@ -9,6 +9,7 @@ use lianxin_domain::{
 };
 
 use super::{
+    ceremony::stated,
     read::{self, DrawRow},
     sealed::{self, Answer},
 };
@@ -44,11 +45,14 @@ pub async fn rows(app: &App, row: &DrawRow, name: &Ref, month: &str) -> Result<V
     let sizes = read::sizes(&mut conn, name).await?;
     drop(conn);
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
+    let statement = stated(row)?;
     let (app, name, month) = (app.clone(), name.clone(), month.to_owned());
     let work = move || {
         let open = |sealed: &Vec<u8>| sealed::open(&app.keys, &name, sealed);
         let answers: Vec<Answer> = sealed.iter().map(open).collect::<Result<_>>()?;
-        let tree = Tree::of(&place, &sizes, &answers)?;
+        let cells: Vec<u64> = statement.cells.iter().map(|cell| cell.size).collect();
+        let weights = Weights::of(&cells, &answers);
+        let tree = Tree::of(&place, &sizes, (&answers, &weights))?;
         let shown = release(&tree.nodes, &random::<32>()?);
         let mut rows = Vec::new();
         for subject in tree.subjects(&shown) {
@@ -84,8 +88,32 @@ fn millionths(share: f64) -> Value {
     Value::Int((share * 1000.0).round() as i64 * 1000)
 }
 
+/// For how many households of its stratum an answer stands: size over answers (Horvitz and Thompson 1952, with those who did not
+/// answer missing at random within the stratum). Strata are drawn from in proportion but for the smallest ones.
+struct Weights(Vec<f64>);
+
+impl Weights {
+    fn of(sizes: &[u64], answers: &[Answer]) -> Weights {
+        let mut count = vec![0_u64; sizes.len()];
+        for at in answers.iter().filter_map(|answer| answer.stratum) {
+            if let Some(n) = count.get_mut(at as usize) {
+                *n += 1;
+            }
+        }
+        Weights(sizes.iter().zip(count).map(|(size, n)| *size as f64 / n.max(1) as f64).collect())
+    }
+
+    fn sum(&self, answers: &[&Answer]) -> f64 {
+        let weight = |answer: &&Answer| answer.stratum.and_then(|at| self.0.get(at as usize)).unwrap_or(&1.0);
+        answers.iter().map(weight).sum()
+    }
+}
+
+/// Answers and what they stand for.
+type Weighed<'a> = (&'a [Answer], &'a Weights);
+
 impl Tree {
-    fn of(root: &PlaceCode, sizes: &[(String, i64)], answers: &[Answer]) -> Result<Tree> {
+    fn of(root: &PlaceCode, sizes: &[(String, i64)], answers: Weighed<'_>) -> Result<Tree> {
         let mut townships: BTreeMap<PlaceCode, f64> = BTreeMap::new();
         for (village, n) in sizes {
             let village: PlaceCode = village.parse().map_err(Error::internal)?;
@@ -115,7 +143,14 @@ impl Tree {
     }
 
     /// A township with a leaf for each official; `is_root` when the draw is of this township alone.
-    fn township(&mut self, parent: usize, code: &PlaceCode, size: f64, answers: &[Answer], is_root: bool) {
+    fn township(
+        &mut self,
+        parent: usize,
+        code: &PlaceCode,
+        size: f64,
+        (answers, weights): Weighed<'_>,
+        is_root: bool,
+    ) {
         let own: Vec<&Answer> = answers.iter().filter(|answer| answer.township == code.as_str()).collect();
         let mut by_official: BTreeMap<&str, Vec<&Answer>> = BTreeMap::new();
         for answer in &own {
@@ -128,11 +163,12 @@ impl Tree {
             self.nodes[next].size += size;
             above = self.nodes[next].parent;
         }
+        let all = weights.sum(&own);
         for (official, list) in by_official {
             let leaf = self.push(at, At::Official(official.to_owned()));
             let node = &mut self.nodes[leaf];
             node.n = list.len() as u64;
-            node.size = size * list.len() as f64 / own.len() as f64;
+            node.size = size * weights.sum(&list) / all;
             for measure in Measure::ALL {
                 let yes = list.iter().filter(|answer| answer.answers.says(*measure)).count() as u64;
                 node.yes[*measure as usize] = yes;
@@ -182,5 +218,40 @@ impl Tree {
             Common::of(&areas)
         };
         Measure::ALL.iter().map(of).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lianxin_domain::satisfaction::{Answers, Heard};
+
+    use super::*;
+
+    fn answer(official: &str, stratum: Option<u32>) -> Answer {
+        let answers = Answers { took_place: Heard::Yes, listened: Heard::Yes, satisfied: 5 };
+        Answer { township: "370811001".into(), official: official.into(), stratum, answers }
+    }
+
+    /// The sizes at the officials' leaves of a township of 200 households.
+    fn sizes(cells: &[u64], answers: &[Answer]) -> Vec<f64> {
+        let root: PlaceCode = "370811001".parse().unwrap();
+        let weights = Weights::of(cells, answers);
+        let tree = Tree::of(&root, &[("370811001001".into(), 200)], (answers, &weights)).unwrap();
+        tree.nodes[1..].iter().map(|node| node.size).collect()
+    }
+
+    #[test]
+    fn an_answer_stands_for_its_stratum() {
+        // 30 of 150 in one stratum, 10 of 50 in the other: all stand for five, as if there were none.
+        let mut even: Vec<Answer> = (0..30).map(|_| answer("a", Some(0))).collect();
+        even.extend((0..10).map(|_| answer("b", Some(1))));
+        assert_eq!(sizes(&[150, 50], &even), [150.0, 50.0]);
+        // The small one was asked as often as the large one: each answer of it stands for less.
+        let mut uneven: Vec<Answer> = (0..20).map(|_| answer("a", Some(0))).collect();
+        uneven.extend((0..20).map(|_| answer("b", Some(1))));
+        assert_eq!(sizes(&[180, 20], &uneven), [180.0, 20.0]);
+        // Answers that do not know theirs count alike.
+        let old: Vec<Answer> = (0..4).map(|n| answer(if n == 0 { "a" } else { "b" }, None)).collect();
+        assert_eq!(sizes(&[150, 50], &old), [50.0, 150.0]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lianxin_domain::{
     places::{Level, PlaceCode},
-    satisfaction::{Frame, LEAST_STRATUM, gather},
+    satisfaction::{Frame, LEAST_STRATUM, Strata, gather},
 };
 use uuid::Uuid;
 
@@ -25,7 +25,7 @@ pub struct Village {
 
 /// A stratum: its name in the statement and its villages.
 pub struct Stratum {
-    /// Codes of its places, joined by `+`.
+    /// Codes of its places, with `/` and the tier or the kind where it is cut by that, joined by `+`.
     pub name: String,
     /// Its villages.
     pub villages: Vec<Village>,
@@ -41,7 +41,7 @@ impl Stratum {
 /// Reads the frame of a draw as of now, on a reading connection, county by county.
 pub async fn read(app: &App, row: &DrawRow) -> Result<Vec<Stratum>> {
     let place: PlaceCode = row.place.parse().map_err(Error::internal)?;
-    let level = if row.strata == "county" { Level::County } else { Level::Township };
+    let strata_by = Strata::of(&row.strata).ok_or_else(|| Error::internal("a draw's strata"))?;
     let frame = Frame::of(&row.frame).ok_or_else(|| Error::internal("a draw's frame"))?;
     let days = (row.since.as_str(), row.until.as_str());
     let mut conn = app.db.read().await?;
@@ -52,12 +52,12 @@ pub async fn read(app: &App, row: &DrawRow) -> Result<Vec<Stratum>> {
         }
         _ => vec![place.owner()],
     };
-    let mut groups: BTreeMap<PlaceCode, Vec<Village>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<Village>> = BTreeMap::new();
     for county in counties {
         let within = if place.level() == Level::City { &county } else { &place };
-        for (village, unit) in read::households(&mut conn, &county, within, frame, days).await? {
+        for (village, unit, cut) in read::households(&mut conn, &county, within, frame, days).await? {
             let code: PlaceCode = village.parse().map_err(Error::internal)?;
-            let group = groups.entry(code.at(level).unwrap_or_else(|| code.clone())).or_default();
+            let group = groups.entry(stratum_of(strata_by, &code, &cut)).or_default();
             match group.last_mut() {
                 Some(last) if last.code == code => last.units.push(unit),
                 _ => group.push(Village { code, units: vec![unit] }),
@@ -67,10 +67,19 @@ pub async fn read(app: &App, row: &DrawRow) -> Result<Vec<Stratum>> {
     Ok(strata(groups))
 }
 
-fn strata(groups: BTreeMap<PlaceCode, Vec<Village>>) -> Vec<Stratum> {
+/// The stratum in which a household of a village lies, before small ones are put together.
+fn stratum_of(by: Strata, village: &PlaceCode, cut: &str) -> String {
+    let at = |level| village.at(level).unwrap_or_else(|| village.clone());
+    match by {
+        Strata::County => at(Level::County).to_string(),
+        Strata::Township => at(Level::Township).to_string(),
+        Strata::Tier | Strata::Kind => format!("{}/{cut}", at(Level::County)),
+    }
+}
+
+fn strata(groups: BTreeMap<String, Vec<Village>>) -> Vec<Stratum> {
     let size = |list: &[Village]| list.iter().map(|village| village.units.len() as u64).sum();
-    let sizes: Vec<(String, u64)> =
-        groups.iter().map(|(code, list)| (code.to_string(), size(list))).collect();
+    let sizes: Vec<(String, u64)> = groups.iter().map(|(name, list)| (name.clone(), size(list))).collect();
     let named: Vec<(&str, u64)> = sizes.iter().map(|(code, n)| (code.as_str(), *n)).collect();
     let members = gather(&named, LEAST_STRATUM);
     let mut lists = groups.into_values();

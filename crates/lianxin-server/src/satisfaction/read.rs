@@ -24,12 +24,14 @@ const LIST: &str = draw!("place >= $1 AND place < $2 AND id < $3 ORDER BY id DES
 const OPEN: &str = draw!("state = 'drawn' ORDER BY id LIMIT 50");
 const CLOSED: &str =
     draw!("state = 'closed' AND closed_month < $1 AND place >= $2 AND place < $3 ORDER BY id LIMIT 50");
-const ALL: &str = "SELECT village, id FROM household \
+const ALL: &str = "SELECT village, id, '' AS cut FROM household \
      WHERE county = $1 AND village >= $2 AND village < $3 AND state = 'present' ORDER BY village, id";
-const REACHED: &str = "SELECT h.village, h.id FROM visit v JOIN household h ON h.county = v.county AND h.id = v.household \
+/// `cut`: the tier in which the last visit was made; of several on that day, the last by name.
+const REACHED: &str = "SELECT h.village, h.id, SUBSTR(MAX(v.day || v.tier), 11) AS cut FROM visit v JOIN household h ON h.county = v.county AND h.id = v.household \
      WHERE v.county = $1 AND v.village >= $2 AND v.village < $3 AND v.day >= $4 AND v.day <= $5 AND v.state = 'stands' \
      AND v.how = 'in_person' AND h.state = 'present' GROUP BY h.village, h.id ORDER BY h.village, h.id";
-const CLOSED_CASES: &str = "SELECT h.village, h.id FROM matter m JOIN household h ON h.county = m.county AND h.id = m.household \
+/// `cut`: the kind of the case that was closed last.
+const CLOSED_CASES: &str = "SELECT h.village, h.id, SUBSTR(MAX(m.finished_on || m.kind), 11) AS cut FROM matter m JOIN household h ON h.county = m.county AND h.id = m.household \
      WHERE m.county = $1 AND m.village >= $2 AND m.village < $3 AND m.finished_on >= $4 AND m.finished_on <= $5 \
      AND m.stage = 'finished' AND h.state = 'present' GROUP BY h.village, h.id ORDER BY h.village, h.id";
 const LAST_CASE: &str = "SELECT title FROM matter WHERE county = $1 AND household = $2 AND finished_on >= $3 AND finished_on <= $4 \
@@ -42,11 +44,11 @@ const FRAME: &str =
 const SIZES: &str = "SELECT village, CAST(SUM(length(units)) AS BIGINT) AS bytes FROM draw_frame \
      WHERE county = $1 AND draw = $2 GROUP BY village ORDER BY village";
 const DRAWN: &str = "SELECT household FROM draw_unit WHERE county = $1 AND draw = $2 ORDER BY n";
-const UNIT: &str = "SELECT n, household, village, official, official_name, visit_day, state, attempts, held_by, held_until \
+const UNIT: &str = "SELECT n, household, village, official, official_name, visit_day, state, attempts, held_by, held_until, stratum \
      FROM draw_unit WHERE county = $1 AND draw = $2 AND n = $3";
-const HELD: &str = "SELECT n, household, village, official, official_name, visit_day, state, attempts, held_by, held_until \
+const HELD: &str = "SELECT n, household, village, official, official_name, visit_day, state, attempts, held_by, held_until, stratum \
      FROM draw_unit WHERE county = $1 AND draw = $2 AND held_by = $3 AND held_until > $4 LIMIT 1";
-const DUE: &str = "SELECT n, household, village, official, official_name, visit_day, state, attempts, held_by, held_until \
+const DUE: &str = "SELECT n, household, village, official, official_name, visit_day, state, attempts, held_by, held_until, stratum \
      FROM draw_unit WHERE county = $1 AND draw = $2 AND state = 'waiting' AND due <= $3 AND held_until <= $3 \
      AND village >= $4 AND village < $5 ORDER BY due, n LIMIT 200";
 const WAITING: &str = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM draw_unit \
@@ -95,7 +97,7 @@ pub struct DrawRow {
     pub frame: String,
     pub since: String,
     pub until: String,
-    /// `county` or `township`.
+    /// A word of `Strata`.
     pub strata: String,
     /// JSON: the aim, and the share expected to answer.
     pub aim: String,
@@ -141,6 +143,8 @@ pub struct UnitRow {
     pub attempts: i64,
     pub held_by: String,
     pub held_until: i64,
+    /// Of the statement's strata, from 0.
+    pub stratum: i64,
 }
 
 /// How calling goes in a county.
@@ -190,14 +194,14 @@ pub async fn closed(conn: &mut Conn, within: &PlaceCode, month: &str) -> Result<
 }
 
 /// The households of a county that lie in a place: all that are present, or those that within some days were called upon in
-/// person, or had a case that was closed.
+/// person, or had a case that was closed; each with the tier of its last visit or the kind of its last case.
 pub async fn households(
     conn: &mut Conn,
     county: &PlaceCode,
     within: &PlaceCode,
     frame: Frame,
     days: (&str, &str),
-) -> Result<Vec<(String, Uuid)>> {
+) -> Result<Vec<(String, Uuid, String)>> {
     let sql = match frame {
         Frame::All => return conn.all(ALL, &args![county, within, within.upper()]).await,
         Frame::Reached => REACHED,

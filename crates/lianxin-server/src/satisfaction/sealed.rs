@@ -22,6 +22,9 @@ pub struct Answer {
     pub township: String,
     /// Whose visit it is about; empty where none is.
     pub official: String,
+    /// From which stratum of the statement the household was drawn; none in answers of before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stratum: Option<u32>,
     /// What was answered.
     pub answers: Answers,
 }

@@ -88,6 +88,7 @@ pub const UNIT: Insert = Insert {
         "due",
         "held_by",
         "held_until",
+        "stratum",
     ],
     tail: "",
 };

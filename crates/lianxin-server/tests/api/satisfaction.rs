@@ -128,6 +128,46 @@ story!(a_changed_frame_is_not_drawn_from, |test| {
     assert_eq!((gone["state"].as_str(), gone["reason"].as_str()), (Some("withdrawn"), Some("抽样框有误")));
 });
 
+story!(a_frame_is_cut_by_the_tier_of_the_last_visit, |test| {
+    let roster = roster(&test).await;
+    for (n, tier) in ["paired_unit", "township_charge"].into_iter().enumerate() {
+        let mut cadre = Cadre::of(&test, &roster, Rank::Staff, n).await;
+        for village in &VILLAGES[..2] {
+            link(&test.app, village, tier, &cadre.name, "2026-01-01").await;
+        }
+        // Of the second one's homes all lie where the first has homes too: a village is in both strata.
+        let mut visits = Vec::new();
+        for village in &VILLAGES[..2] {
+            for household in households(&test.app, village, 20 + 10 * n).await {
+                let body = json!({"village": village, "household": household, "day": "2026-07-01", "how": "in_person"});
+                visits.push(json!({"id": test.app.clock.id(), "kind": "visit", "body": body}));
+            }
+        }
+        assert!(cadre.push(visits).await.iter().all(|result| result["outcome"] == "created"));
+    }
+    let mut office = test.sign_in(Role::ProgrammeOffice, "370811").await;
+    let mut auditor = test.sign_in(Role::Auditor, "370811").await;
+    let mut cut = draw();
+    for (frame, strata) in [("reached", "kind"), ("all", "tier"), ("cases", "tier"), ("reached", "Tier")] {
+        (cut["frame"], cut["strata"]) = (json!(frame), json!(strata));
+        assert_eq!(office.post("/draws", cut.clone()).await.json["fields"][0]["field"], "strata");
+    }
+    (cut["frame"], cut["strata"]) = (json!("reached"), json!("tier"));
+    let name = office.post("/draws", cut).await.ok()["ref"].as_str().unwrap().to_owned();
+    office.post(&format!("/draws/{name}/commit"), json!({})).await.ok();
+    let second = json!({"second": "骰子 4 1 6 2 2 5"});
+    auditor.post(&format!("/draws/{name}/witness"), second).await.ok();
+    let replayed = replay(&file(&mut test.stranger(), &name).await).unwrap();
+    let cells: Vec<(&str, u64)> =
+        replayed.statement.cells.iter().map(|cell| (cell.name.as_str(), cell.size)).collect();
+    assert_eq!(cells, [("370811/paired_unit", 40), ("370811/township_charge", 60)]);
+    let sums = "SELECT u.stratum, v.tier, CAST(COUNT(*) AS BIGINT) AS n FROM draw_unit u \
+         JOIN visit v ON v.county = u.county AND v.household = u.household GROUP BY u.stratum, v.tier ORDER BY u.stratum";
+    let drawn: Vec<(i64, String, i64)> = test.app.db.read().await.unwrap().all(sums, &[]).await.unwrap();
+    let wanted = |at: usize, tier: &str| (at as i64, tier.to_owned(), replayed.drawn[at].len() as i64);
+    assert_eq!(drawn, [wanted(0, "paired_unit"), wanted(1, "township_charge")]);
+});
+
 story!(what_cannot_be_a_draw_is_refused, |test| {
     let mut office = test.sign_in(Role::ProgrammeOffice, "370811").await;
     let with = |field: &str, value: Value| {

@@ -2,9 +2,12 @@
 import type { PlaceRef } from '@/api/types'
 
 export type Frame = 'reached' | 'cases' | 'all'
+/** What a frame is cut by: `tier` of those reached only, `kind` of cases only. */
+export type Strata = 'county' | 'township' | 'tier' | 'kind'
+export const STRATA: Record<Frame, readonly Strata[]> = { reached: ['township', 'county', 'tier'], cases: ['township', 'county', 'kind'], all: ['township', 'county'] }
 export type DrawState = 'draft' | 'committed' | 'drawn' | 'closed' | 'released' | 'withdrawn'
 export interface DrawLine {
-  ref: string; name: string; place: PlaceRef; frame: Frame; since: string; until: string; strata: 'county' | 'township'
+  ref: string; name: string; place: PlaceRef; frame: Frame; since: string; until: string; strata: Strata
   /** JSON of the aim and of the share expected to answer. */
   aim: string
   state: DrawState; units: number; completes: number; drawn: number; made_by: string; made_at: number; reason: string; released_month: string; version: number
@@ -19,7 +22,7 @@ export interface Draw extends DrawLine {
   strata_count: number; rates: Rates; counties: { place: PlaceRef; rates: Rates }[]
 }
 export interface NewDraw {
-  name: string; place: string; frame: Frame; since: string; until: string; strata: 'county' | 'township'
+  name: string; place: string; frame: Frame; since: string; until: string; strata: Strata
   aim: { kind: 'margin' | 'find'; margin?: number; rate?: number }
   response: number
 }

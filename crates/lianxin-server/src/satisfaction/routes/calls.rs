@@ -318,7 +318,8 @@ pub async fn outcome(
     store::attempted(tx, &draw, (n, attempts), outcome, due, by).await?;
     if let Some(answers) = answers {
         let township = village.at(Level::Township).unwrap_or(village).to_string();
-        let answer = Answer { township, official: unit.official, answers };
+        let stratum = u32::try_from(unit.stratum).ok();
+        let answer = Answer { township, official: unit.official, stratum, answers };
         tx.insert(&ANSWER, &[sealed::row(&app.keys, &draw, &answer)?]).await?;
     }
     let standing = standing(tx, &actor, &place, now).await?;

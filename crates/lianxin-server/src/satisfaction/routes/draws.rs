@@ -5,7 +5,7 @@ use lianxin_domain::{
     day::Day,
     ids::Ref,
     places::{Level, PlaceCode},
-    satisfaction::{Aim, Frame, size},
+    satisfaction::{Aim, Frame, Strata, size},
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -108,7 +108,7 @@ pub struct NewDraw {
     /// The last one.
     #[serde(default)]
     until: String,
-    /// `county` or `township`.
+    /// `county`, `township`, `tier` of those reached, or `kind` of cases.
     #[serde(default)]
     strata: String,
     aim: DrawAim,
@@ -169,9 +169,11 @@ pub async fn make(mut act: Act, Body(new): Body<NewDraw>) -> Result<Done<DrawLin
     let Some(frame) = Frame::of(&new.frame).filter(|frame| frame.word() == new.frame) else {
         return invalid("frame", codes::REQUIRED);
     };
-    if !matches!(new.strata.as_str(), "county" | "township") || place.level() == Level::Village {
-        return invalid(if place.level() == Level::Village { "place" } else { "strata" }, codes::REQUIRED);
+    if place.level() == Level::Village {
+        return invalid("place", codes::REQUIRED);
     }
+    let strata = Strata::of(&new.strata).filter(|strata| strata.fits(frame) && strata.word() == new.strata);
+    let Some(strata) = strata else { return invalid("strata", codes::REQUIRED) };
     let purpose = new.purpose()?;
     let (since, until) = new.days(frame, act.today())?;
     if places::latest(act.tx().await?, &place).await?.is_none() {
@@ -185,7 +187,7 @@ pub async fn make(mut act: Act, Body(new): Body<NewDraw>) -> Result<Done<DrawLin
         frame: frame.word().to_owned(),
         since: since.to_string(),
         until: until.to_string(),
-        strata: new.strata,
+        strata: strata.word().to_owned(),
         aim: serde_json::to_string(&purpose)?,
         state: "draft".into(),
         units: 0,

@@ -156,22 +156,18 @@ async fn of_another_unit(app: App, own: Actor, right: Right, row: &DrawRow, plac
 }
 
 /// The rows of those drawn, each with the visit that it is asked about.
-async fn units(
-    app: &App,
-    row: &DrawRow,
-    name: &Ref,
-    drawn: Vec<(uuid::Uuid, PlaceCode)>,
-) -> Result<Vec<Vec<Value>>> {
+async fn units(app: &App, row: &DrawRow, name: &Ref, drawn: Vec<ceremony::Drawn>) -> Result<Vec<Vec<Value>>> {
     let mut conn = app.db.read().await?;
     let mut rows = Vec::with_capacity(drawn.len());
-    for (n, (household, village)) in drawn.into_iter().enumerate() {
+    for (n, ceremony::Drawn { household, village, stratum }) in drawn.into_iter().enumerate() {
         let days = (row.since.as_str(), row.until.as_str());
         let visit = match row.frame.as_str() {
             "reached" => read::last_visit(&mut conn, &village.owner(), household, days).await?,
             _ => None,
         };
         let (official, official_name, day) = visit.unwrap_or_default();
-        let n = i64::try_from(n).map_err(Error::internal)?;
+        let number = |n: usize| i64::try_from(n).map_err(Error::internal);
+        let (n, stratum) = (number(n)?, number(stratum)?);
         let waiting = args![
             &name.county,
             name.id,
@@ -187,6 +183,7 @@ async fn units(
             0i64,
             "",
             0i64,
+            stratum,
         ];
         rows.push(waiting.to_vec());
     }
