@@ -165,7 +165,7 @@ pub async fn take_in(
         for (kind, text) in [(Kind::Title, one.new.title), (Kind::Words, one.new.words)] {
             grams.extend(search::entries(kind, (one.new.village, one.new.name.id), text));
         }
-        tally.raised(one.new.village, one.new.theme, one.raised);
+        tally.raised(&one.new, &one.case, one.raised);
     }
     conn.insert(&MATTER, &rows).await?;
     conn.insert(&STEP, &steps).await?;

@@ -89,6 +89,7 @@ impl Tally {
             late[counts::LATE] = -1;
             self.add(&village, &row.theme, *day, &late);
         }
+        self.moved(&village, row.standing(), None);
         Ok(())
     }
 
