@@ -1,11 +1,11 @@
 -- A third kind of workbook: an office's own sheet of open matters. What a row says is sealed while it is a preview (with its
 -- household's key, or with the import's own) and emptied when the import is committed, discarded or undone; what stays is which
--- case a row became or was. `known`: the case that is there already, or looks alike. `version`: that with which it was made.
+-- case a row became or was, and the villages that the sheet names (`named`). `known`: the case that is there already, or looks alike. `version`: that with which it was made.
 CREATE TABLE import_matter (
   county TEXT NOT NULL,
   import ID NOT NULL,
   n INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('new', 'alike', 'same', 'over', 'acted')),
+  kind TEXT NOT NULL CHECK (kind IN ('new', 'alike', 'same', 'over', 'acted', 'named')),
   sheet TEXT NOT NULL,
   row_no INTEGER NOT NULL,
   village TEXT NOT NULL,

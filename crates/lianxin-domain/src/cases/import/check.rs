@@ -110,6 +110,8 @@ pub struct Checked {
     pub strays: Vec<Stray>,
     /// Problems of reading and checking, by sheet and row.
     pub problems: Vec<Problem>,
+    /// The villages that the sheet names, also in rows that cannot be taken in: whose people stand in it.
+    pub named: BTreeSet<PlaceCode>,
 }
 
 /// Resolves a sheet of matters within a place. `ours`: those of its numbers that are cases of the place.
@@ -133,12 +135,14 @@ pub fn check(
         inferred: BTreeMap::new(),
         undated: BTreeMap::new(),
         over: BTreeMap::new(),
+        named: BTreeSet::new(),
     };
     let (mut rows, mut strays) = (Vec::new(), Vec::new());
     for row in &docket.rows {
         if let Some(name) = row.number.parse::<Ref>().ok().filter(|name| ours.contains(name)) {
             strays.push(Stray::Ours(row.at, name));
         } else if says::progress(&row.progress) == Some(Progress::Over) {
+            checking.named.extend(checking.found(row).ok());
             checking.over.entry(row.at.sheet).or_default().push(row.at.row);
             strays.push(Stray::Over(row.at));
         } else {
@@ -146,9 +150,9 @@ pub fn check(
         }
     }
     checking.told_by_sheet();
-    let mut problems = checking.problems;
+    let (mut problems, named) = (checking.problems, checking.named);
     problems.sort_by_key(|problem| problem.at);
-    Checked { rows, strays, problems }
+    Checked { rows, strays, problems, named }
 }
 
 struct Checking<'r> {
@@ -163,6 +167,7 @@ struct Checking<'r> {
     inferred: BTreeMap<u16, usize>,
     undated: BTreeMap<u16, usize>,
     over: BTreeMap<u16, Vec<u32>>,
+    named: BTreeSet<PlaceCode>,
 }
 
 impl Checking<'_> {
@@ -201,8 +206,22 @@ impl Checking<'_> {
         self.problems.last_mut().expect("just pushed")
     }
 
-    /// The village by its code or names; the sheet may be called after it.
+    /// The village, or what is wrong with it.
     fn village(&mut self, row: &MatterRow) -> Option<PlaceCode> {
+        match self.found(row) {
+            Ok(village) => {
+                self.named.insert(village.clone());
+                Some(village)
+            }
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        }
+    }
+
+    /// The village by its code or names; the sheet may be called after it.
+    fn found(&self, row: &MatterRow) -> Result<PlaceCode, Problem> {
         let names = format!("{}{}{}", row.county, row.township, row.village);
         let (field, text) = match (row.code.is_empty(), row.village.is_empty()) {
             (false, _) => (Field::Code, row.code.clone()),
@@ -212,7 +231,7 @@ impl Checking<'_> {
         let (code, other) = match self.places.find(&text, Some(self.within)) {
             Found::Place(place) if place.level() == Level::Village => {
                 if self.within.contains(&place) {
-                    return Some(place);
+                    return Ok(place);
                 }
                 (ProblemCode::VillageOutside, String::new())
             }
@@ -222,8 +241,7 @@ impl Checking<'_> {
             }
             _ => (ProblemCode::VillageUnknown, String::new()),
         };
-        self.tell(row, field, &text, code).args.insert("other".to_owned(), other);
-        None
+        Err(self.docket.problem(row.at, field, &text, code).with("other", other))
     }
 
     /// Title and words, each made of the other where only one is given.

@@ -1,6 +1,6 @@
 //! From a sheet of open matters to its preview: every problem, what would be made, what is there already.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use axum::body::Bytes;
 use lianxin_domain::{
@@ -13,6 +13,7 @@ use lianxin_domain::{
 };
 use lianxin_sheets::{Refusal, guard::Limits, matters::read_docket};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::{
     known,
@@ -92,11 +93,12 @@ async fn compared(app: &App, docket: Docket, place: &PlaceCode, now: i64) -> Res
     let units = known::units(&mut conn).await?;
     let named: Vec<Ref> = docket.rows.iter().filter_map(|row| row.number.parse().ok()).collect();
     let ours = intake::known(&mut conn, &named).await?;
-    let ours: HashSet<Ref> =
-        ours.into_iter().filter(|(_, village)| place.contains(village)).map(|(name, _)| name).collect();
+    let ours: HashMap<Ref, PlaceCode> =
+        ours.into_iter().filter(|(_, village)| place.contains(village)).collect();
     let within = place.clone();
     let checking = tokio::task::spawn_blocking(move || {
-        let checked = check(&docket, &gazetteer, &units, &within, &ours, today);
+        let mut checked = check(&docket, &gazetteer, &units, &within, &ours.keys().cloned().collect(), today);
+        checked.named.extend(ours.into_values());
         (docket, units, checked)
     });
     let (docket, units, mut checked) = checking.await.map_err(Error::internal)?;
@@ -144,16 +146,7 @@ async fn keep(app: &App, act: &mut Act, name: &Ref, compared: &Compared) -> Resu
         ..Counts::default()
     };
     keep_problems(act, name, compared).await?;
-    let mut rows: Vec<Vec<Value>> = Vec::new();
-    for stray in &compared.checked.strays {
-        let (kind, at, known) = match stray {
-            Stray::Ours(at, known) => ("same", *at, Some(known.clone())),
-            Stray::Over(at) => ("over", *at, None),
-        };
-        *count(&mut counts, kind) += 1;
-        let n = rows.len() as i64 + 1;
-        rows.push(passed_over(name, n, kind, compared.docket.sheet_name(at), at, known));
-    }
+    let mut rows = strays(name, compared, &mut counts);
     let (account, today) = (act.actor.account, act.today());
     let tx = act.tx().await?;
     let mut keys = Keys::fresh(app, tx, name).await?;
@@ -198,8 +191,26 @@ async fn keep(app: &App, act: &mut Act, name: &Ref, compared: &Compared) -> Resu
             .to_vec(),
         );
     }
+    for village in &compared.checked.named {
+        rows.push(line(name, rows.len() as i64 + 1, "named", ("", 0), village.as_str(), None));
+    }
     tx.insert(&MATTER, &rows).await?;
     Ok(counts)
+}
+
+/// The rows that are passed over before anything is compared.
+fn strays(name: &Ref, compared: &Compared, counts: &mut Counts) -> Vec<Vec<Value>> {
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for stray in &compared.checked.strays {
+        let (kind, at, known) = match stray {
+            Stray::Ours(at, known) => ("same", *at, Some(known.clone())),
+            Stray::Over(at) => ("over", *at, None),
+        };
+        *count(counts, kind) += 1;
+        let n = rows.len() as i64 + 1;
+        rows.push(passed_over(name, n, kind, compared.docket.sheet_name(at), at, known));
+    }
+    rows
 }
 
 fn count<'c>(counts: &'c mut Counts, kind: &str) -> &'c mut i64 {
@@ -213,25 +224,21 @@ fn count<'c>(counts: &'c mut Counts, kind: &str) -> &'c mut i64 {
 
 /// A row of which nothing is kept but where it stands, and which case it is.
 fn passed_over(name: &Ref, n: i64, kind: &str, sheet: &str, at: Origin, known: Option<Ref>) -> Vec<Value> {
-    let (county, known) =
-        known.map_or((String::new(), None), |known| (known.county.to_string(), Some(known.id)));
-    let none: Option<uuid::Uuid> = None;
-    args![
-        &name.county,
-        name.id,
-        n,
-        kind,
-        sheet,
-        at.row,
-        county,
-        none,
-        none,
-        known,
-        0_i64,
-        0_i64,
-        Vec::<u8>::new()
-    ]
-    .to_vec()
+    let county = known.as_ref().map(|known| known.county.to_string()).unwrap_or_default();
+    line(name, n, kind, (sheet, at.row), &county, known.map(|known| known.id))
+}
+
+fn line(
+    name: &Ref,
+    n: i64,
+    kind: &str,
+    (sheet, row): (&str, u32),
+    place: &str,
+    known: Option<Uuid>,
+) -> Vec<Value> {
+    let none: Option<Uuid> = None;
+    let sealed = Vec::<u8>::new();
+    args![&name.county, name.id, n, kind, sheet, row, place, none, none, known, 0_i64, 0_i64, sealed].to_vec()
 }
 
 /// The government of a village's township.

@@ -70,7 +70,7 @@ pub const KEY: Insert = Insert { table: "import_key", columns: &["county", "impo
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct MatterChange {
     pub n: i64,
-    /// `new`, `alike`, `same`, `over`, or `acted` for what an undo had to leave.
+    /// `new`, `alike`, `same`, `over`, `acted` for what an undo had to leave, or `named` for a village that the sheet names.
     pub kind: String,
     pub sheet: String,
     pub row_no: i64,
