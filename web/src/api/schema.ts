@@ -330,6 +330,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/case-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sheets, the newest first. */
+        get: operations["exchange.docket.list"];
+        put?: never;
+        /** Upload a sheet of open matters for its preview. */
+        post: operations["exchange.docket.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-imports/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a sheet stands. */
+        get: operations["exchange.docket.show"];
+        put?: never;
+        post?: never;
+        /** Discard a preview. */
+        delete: operations["exchange.docket.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-imports/{ref}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rows would become, or became: titles, states and clocks, without words; names masked. */
+        get: operations["exchange.docket.changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-imports/{ref}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Commit, all or nothing. */
+        post: operations["exchange.docket.commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-imports/{ref}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong, where, how to mend it; residents' words and names are not quoted. */
+        get: operations["exchange.docket.problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-imports/{ref}/problems.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Their own workbook with the problems marked. */
+        get: operations["exchange.docket.marked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/case-imports/{ref}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a commit back: all cases that nobody has acted upon. */
+        post: operations["exchange.docket.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -3001,6 +3122,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/cases.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workbook of open matters that offices fill in. */
+        get: operations["exchange.template.cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates/households.xlsx": {
         parameters: {
             query?: never;
@@ -4092,6 +4230,8 @@ export interface components {
         CommitImport: {
             /** @description `end` or `keep` those whom the workbook no longer has. */
             left?: string;
+            /** @description Of open matters: leave out those that look like a case that is there already. */
+            skip_alike?: boolean;
         };
         /** @description Each tier with the cost shared in each way, the present rules and decisions kept. */
         Compared: {
@@ -4402,6 +4542,21 @@ export interface components {
         ErasureReason: {
             /** @description 2 to 200 characters, without names: it stays in the audit line. */
             reason?: string;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        ExchangeDocketChangesPage: {
+            items: components["schemas"]["RowChange"][];
+            next?: string | null;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        ExchangeDocketListPage: {
+            items: components["schemas"]["Import"][];
+            next?: string | null;
+        };
+        /** @description One page of a list; pass `next` as `after` to go on. */
+        ExchangeDocketProblemsPage: {
+            items: components["schemas"]["RowProblem"][];
+            next?: string | null;
         };
         /** @description One page of a list; pass `next` as `after` to go on. */
         ExchangeImportChangesPage: {
@@ -4751,7 +4906,7 @@ export interface components {
             /** @description Why its last job failed. */
             error?: Record<string, never> | null;
             file_name: string;
-            /** @description `roster` or `households`. */
+            /** @description `roster`, `households` or `cases`. */
             kind: string;
             /** Format: int64 */
             made_at: number;
@@ -4768,6 +4923,16 @@ export interface components {
         };
         /** @description What a workbook holds and would change. */
         ImportCounts: {
+            /**
+             * Format: int64
+             * @description Of open matters: cases that an undo left, as somebody had acted upon them.
+             */
+            acted?: number;
+            /**
+             * Format: int64
+             * @description Of open matters: those that look like a case that is there already.
+             */
+            alike?: number;
             /** Format: int64 */
             changed: number;
             /** Format: int64 */
@@ -4778,6 +4943,11 @@ export interface components {
             left: number;
             /** Format: int64 */
             moved: number;
+            /**
+             * Format: int64
+             * @description Of open matters: those that are finished already.
+             */
+            over?: number;
             /** Format: int64 */
             rows: number;
             /** Format: int64 */
@@ -5426,6 +5596,13 @@ export interface components {
             changed_at: number;
             /** @description Whether one is named as the one who works on it. */
             handler: boolean;
+            /**
+             * Format: uuid
+             * @description The need that it took on; none of what was said at the counter.
+             */
+            need?: string | null;
+            /** @description The day from which on its last day is near: two working days before; none while the clock stands. */
+            remind_from?: string | null;
         };
         /** @description A case with what was asked for. */
         OwnCaseShown: components["schemas"]["CaseLine"] & {
@@ -7440,12 +7617,317 @@ export interface operations {
             };
         };
     };
+    "exchange.docket.list": {
+        parameters: {
+            query?: {
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sheets, the newest first. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeDocketListPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.upload": {
+        parameters: {
+            query?: {
+                /** @description The file's name */
+                file_name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+            };
+        };
+        responses: {
+            /** @description Upload a sheet of open matters for its preview. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a sheet stands. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Discard a preview. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.changes": {
+        parameters: {
+            query?: {
+                /** @description new, alike, same, over or acted */
+                kind?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What rows would become, or became: titles, states and clocks, without words; names masked. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeDocketChangesPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitImport"];
+            };
+        };
+        responses: {
+            /** @description Commit, all or nothing. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.problems": {
+        parameters: {
+            query?: {
+                /** @description error or warning */
+                severity?: string;
+                /** @description Cursor */
+                after?: string;
+                /** @description 1 to 200 */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong, where, how to mend it; residents' words and names are not quoted. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeDocketProblemsPage"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their own workbook with the problems marked. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.docket.undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a commit back: all cases that nobody has acted upon. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cases.case.list": {
         parameters: {
             query?: {
                 /** @description A code; the widest of the jurisdiction unless told */
                 place?: string;
-                /** @description open, asked, finished or overdue; open unless told */
+                /** @description open, asked, finished, overdue or soon (due within two working days, or overdue); open unless told */
                 state?: string;
                 /** @description A theme */
                 theme?: string;
@@ -7659,7 +8141,7 @@ export interface operations {
             query?: {
                 /** @description A code; the widest of the jurisdiction unless told */
                 place?: string;
-                /** @description open, asked, finished or overdue; open unless told */
+                /** @description open, asked, finished, overdue or soon (due within two working days, or overdue); open unless told */
                 state?: string;
                 /** @description A theme */
                 theme?: string;
@@ -13248,6 +13730,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncPushed"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "exchange.template.cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook of open matters that offices fill in. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A problem (RFC 9457) */

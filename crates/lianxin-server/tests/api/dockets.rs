@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     cases::DAY,
     kit::{
-        Caller, PASSWORD, TestApp,
+        Caller, PASSWORD, TestApp, recount,
         talks::{households, roster},
     },
     story,
@@ -138,6 +138,7 @@ story!(an_offices_list_is_previewed_committed_compared_and_undone, |test| {
     }
     let done = committed(&mut staff, &first, "make").await;
     assert_eq!((&done["state"], &done["can_undo"]), (&json!("committed"), &json!(true)), "{done}");
+    recount::cases(&test.app).await;
     let lines = cases(&mut staff).await;
     assert_eq!(
         lines,
@@ -179,6 +180,7 @@ story!(an_offices_list_is_previewed_committed_compared_and_undone, |test| {
     assert_eq!(undone(&mut staff, &later).await["state"], "undone");
     assert_eq!(cases(&mut staff).await, lines);
     assert_eq!(undone(&mut staff, &first).await["state"], "undone");
+    recount::cases(&test.app).await;
     assert!(cases(&mut staff).await.is_empty());
     for sql in [
         "SELECT COUNT(*) AS n FROM matter",
