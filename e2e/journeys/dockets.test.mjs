@@ -73,7 +73,8 @@ test('an office brings its open matters in, sees what is wrong and what is there
   await page.getByRole('button', { name: '全部写入' }).click()
   await page.getByRole('button', { name: '撤销这次导入' }).waitFor()
   await page.getByRole('link', { name: '自来水水压小，傍晚没水' }).click()
-  await sees(page, '来龙去脉')
+  // Of a case that is one's task the words are shown for a purpose only.
+  await sees(page, '先说明为什么查看')
   await shot(page, 'docket-case')
 
   await page.goto('/case-imports')

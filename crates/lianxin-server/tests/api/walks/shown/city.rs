@@ -411,15 +411,13 @@ impl City {
         }
         let good = [&here("newmatter"), &here("newneed"), &here("head"), "2026-06-01"];
         let bad = [&here("badmatter"), &here("badneed"), &here("badhead"), "去年"];
-        for row in [good, bad] {
-            let township = self.browser("township");
-            let made = township.upload("/case-imports?file_name=a.xlsx", docket(row)).await.ok();
-            let name = made["ref"].as_str().unwrap().to_owned();
-            while township.get(&format!("/case-imports/{name}")).await.ok()["phase"] != "" {
-                tokio::time::sleep(Duration::from_millis(25)).await;
-            }
-            self.dockets.push(name);
+        let township = self.browser("township");
+        let made = township.upload("/case-imports?file_name=a.xlsx", docket([good, bad])).await.ok();
+        let name = made["ref"].as_str().unwrap().to_owned();
+        while township.get(&format!("/case-imports/{name}")).await.ok()["phase"] != "" {
+            tokio::time::sleep(Duration::from_millis(25)).await;
         }
+        self.dockets.push(name);
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/roster-problems.xlsx");
         let office = self.browser("county_office");
         let made = office.upload("/imports?file_name=b.xlsx", std::fs::read(file).unwrap()).await.ok();
@@ -450,22 +448,24 @@ async fn ended(caller: &mut Caller, path: &str, field: &str, busy: &str) {
 
 /// A register of one household.
 fn register(row: [&str; 7]) -> Vec<u8> {
-    of_village(&["村居", "户主", "门牌号", "人口", "成员", "电话", "困难情况", "健康"], &row)
+    of_village(&["村居", "户主", "门牌号", "人口", "成员", "电话", "困难情况", "健康"], &[&row])
 }
 
-/// A sheet of one open matter.
-fn docket(row: [&str; 4]) -> Vec<u8> {
-    of_village(&["村居", "事项", "诉求内容", "户主", "受理日期"], &row)
+/// A sheet of open matters.
+fn docket(rows: [[&str; 4]; 2]) -> Vec<u8> {
+    of_village(&["村居", "事项", "诉求内容", "户主", "受理日期"], &[&rows[0], &rows[1]])
 }
 
-fn of_village(labels: &[&str], row: &[&str]) -> Vec<u8> {
+fn of_village(labels: &[&str], rows: &[&[&str]]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (n, label) in labels.iter().enumerate() {
         sheet.write_string(0, n as u16, *label).unwrap();
     }
-    for (n, value) in ["航运新村"].iter().chain(row).enumerate() {
-        sheet.write_string(1, n as u16, *value).unwrap();
+    for (line, row) in (1..).zip(rows) {
+        for (n, value) in ["航运新村"].iter().chain(*row).enumerate() {
+            sheet.write_string(line, n as u16, *value).unwrap();
+        }
     }
     book.save_to_buffer().unwrap()
 }
