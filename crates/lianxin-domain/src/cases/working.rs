@@ -1,7 +1,7 @@
 //! Working days: Monday to Friday, changed by the holidays and made-up days that the State Council announces for a year
 //! (国务院办公厅关于部分节假日安排的通知). Of a year that is not announced yet only the weekends are known.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Bound};
 
 use jiff::civil::Weekday;
 
@@ -49,8 +49,7 @@ impl WorkingDays {
 
     /// Whether offices work on a day.
     pub fn works(&self, day: Day) -> bool {
-        let weekend = matches!(day.date().weekday(), Weekday::Saturday | Weekday::Sunday);
-        self.changed.get(&day).copied().unwrap_or(!weekend)
+        self.changed.get(&day).copied().unwrap_or_else(|| !is_weekend(day))
     }
 
     /// The day on which so many working days are over: the day itself does not count (“within three working days”).
@@ -80,15 +79,22 @@ impl WorkingDays {
         }
     }
 
-    /// How many working days lie after one day and up to another; 0 when the other is earlier.
+    /// How many working days lie after one day and up to another; 0 when the other is earlier. Years take no longer than a week:
+    /// whole weeks have five, and what differs is looked up.
     pub fn between(&self, from: Day, to: Day) -> i64 {
-        let (mut at, mut count) = (from, 0);
-        while at < to {
-            at = plus(at, 1);
-            count += i64::from(self.works(at));
+        if to <= from {
+            return 0;
         }
-        count
+        let days = i64::from((to.date() - from.date()).get_days());
+        let rest = (1..=days % 7).filter(|n| !is_weekend(plus(from, *n))).count() as i64;
+        let changed = self.changed.range((Bound::Excluded(from), Bound::Included(to)));
+        let differs = changed.map(|(day, works)| i64::from(*works) - i64::from(!is_weekend(*day)));
+        days / 7 * 5 + rest + differs.sum::<i64>()
     }
+}
+
+fn is_weekend(day: Day) -> bool {
+    matches!(day.date().weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 #[cfg(test)]
@@ -117,6 +123,21 @@ mod tests {
             assert_eq!(days.works(day(text)), works, "{text}");
         }
         assert_eq!(days.known_until(), Some(2026));
+    }
+
+    #[test]
+    fn days_between_are_those_that_one_counts() {
+        let (days, start) = (of_china(), day("2024-12-20"));
+        for from in 0..20 {
+            let from = plus(start, from * 13);
+            let (mut at, mut counted) = (from, 0);
+            assert_eq!((days.between(from, from), days.between(from, plus(from, -3))), (0, 0));
+            for _ in 0..500 {
+                at = plus(at, 1);
+                counted += i64::from(days.works(at));
+                assert_eq!(days.between(from, at), counted, "{from} to {at}");
+            }
+        }
     }
 
     #[test]

@@ -17,17 +17,24 @@ use crate::{
     engine::{act::Actor, db::Conn, error::Result},
 };
 
-/// What nobody owns on a rung: `$7` the rung, `$8` and `$9` the place's bounds.
-const WAITING: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.turn IS NULL AND m.owner IS NULL AND m.office = 'received' AND m.rung = $7 \
-     AND m.village >= $8 AND m.village < $9 ORDER BY m.due, m.id LIMIT $6"
+macro_rules! of_those {
+    ($which:literal) => {
+        line!(concat!(
+            "(m.county, m.id) IN (SELECT w.county, w.id FROM matter w WHERE w.stage = $1 AND w.due < $2 AND ($3 = '' OR w.theme = $3) \
+             AND (w.merged_into IS NULL OR w.stage <> 'open') AND (w.due, w.id) > ($4, $5) AND w.turn IS NULL AND ",
+            $which,
+            " ORDER BY w.due, w.id LIMIT $6) ORDER BY m.due, m.id"
+        ))
+    };
+}
+
+/// What nobody owns on a rung: `$7` the rung, `$8` and `$9` the place's bounds. Which they are is read off an index alone.
+const WAITING: &str = of_those!(
+    "w.owner IS NULL AND w.office = 'received' AND w.rung = $7 AND w.village >= $8 AND w.village < $9"
 );
 /// What has an owner and yet is nobody's move: it waits for a second reader. `$7` and `$8`: the place's bounds.
-const READING: &str = line!(
-    "m.stage = $1 AND m.due < $2 AND ($3 = '' OR m.theme = $3) AND (m.merged_into IS NULL OR m.stage <> 'open') \
-     AND (m.due, m.id) > ($4, $5) AND m.turn IS NULL AND m.owner IS NOT NULL AND m.office IN ('accepted', 'in_progress') \
-     AND m.village >= $7 AND m.village < $8 ORDER BY m.due, m.id LIMIT $6"
+const READING: &str = of_those!(
+    "w.owner IS NOT NULL AND w.office IN ('accepted', 'in_progress') AND w.village >= $7 AND w.village < $8"
 );
 const BOARD: &str = "SELECT office, CAST(CASE WHEN due < $2 THEN 1 ELSE 0 END AS BIGINT) AS overdue, COUNT(*) AS n FROM matter \
      WHERE turn = $1 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') AND village >= $3 AND village < $4 \
