@@ -61,7 +61,7 @@ pub async fn drawn(test: &TestApp, households: &[String]) -> String {
     };
     let unit = |n: usize| {
         let (household, of) = (ids[n].id, village(n));
-        args![city, name.id, n as i64, household, of, "", "", "", "waiting", "", none, none, "", none]
+        args![city, name.id, n as i64, household, of, "", "", "", "waiting", "", none, none, "", none, none]
             .to_vec()
     };
     let mut conn = test.app.db.write().await.unwrap();
