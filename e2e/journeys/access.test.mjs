@@ -2,36 +2,14 @@
 // department by its matter, and the resident on her own phone.
 
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { DESK, PHONE, clean, sees, signedIn, visitor } from '../page.mjs'
+import { PHONE, ask, clean, pictures, sees, signedIn, visitor } from '../page.mjs'
 import { start } from '../server.mjs'
 
+const { shot, both } = pictures('access')
 let site
 before(async () => (site = await start()))
 after(() => site?.stop())
-
-async function shot(page, name) {
-  if (process.env.LIANXIN_SHOTS) await page.screenshot({ path: join(process.env.LIANXIN_SHOTS, `access-${name}.png`), fullPage: true })
-}
-
-async function both(page, name) {
-  await clean(page)
-  await shot(page, `${name}-desk`)
-  await page.setViewportSize(PHONE)
-  await clean(page)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  assert.equal(wide, 0, `${page.url()} is wider than the phone`)
-  await shot(page, `${name}-phone`)
-  await page.setViewportSize(DESK)
-}
-
-const ask = (page, method, path, body) =>
-  page.evaluate(async ([method, path, body]) => {
-    const { csrf } = await (await fetch('/api/v1/session')).json()
-    const reply = await fetch(`/api/v1${path}`, { method, headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, ...(body ? { body: JSON.stringify(body) } : {}) })
-    return reply.status === 204 ? undefined : reply.json()
-  }, [method, path, body])
 
 /** Says why one looks, in the part of the page that asks. */
 async function why(part, purpose, go) {

@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, afterEach, test } from 'node:test'
 import { line } from '../line.mjs'
-import { DESK, PHONE, clean, sees, signedIn, until, visitor } from '../page.mjs'
+import { PHONE, acts, ask, clean, looks, pictures, sees, signedIn, until, visitor } from '../page.mjs'
 import { closeAll, household, offline, readable, ready, synced, tabTo } from '../phone.mjs'
 import { start } from '../server.mjs'
 
+const { shot, both } = pictures('cases')
 let site
 let wire
 let folder
@@ -26,55 +27,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Pictures for whoever looks at the pages: `LIANXIN_SHOTS=folder`. */
-async function shot(page, name) {
-  if (process.env.LIANXIN_SHOTS) await page.screenshot({ path: join(process.env.LIANXIN_SHOTS, `cases-${name}.png`), fullPage: true })
-}
-
-/** The same page at the desk and on a phone. */
-async function both(page, name) {
-  await clean(page)
-  await shot(page, `${name}-desk`)
-  await page.setViewportSize(PHONE)
-  await clean(page)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  assert.equal(wide, 0, `${page.url()} is wider than the phone`)
-  await shot(page, `${name}-phone`)
-  await page.setViewportSize(DESK)
-}
-
-const ask = (page, method, path, body) =>
-  page.evaluate(async ([method, path, body]) => {
-    const { csrf } = await (await fetch('/api/v1/session')).json()
-    const reply = await fetch(`/api/v1${path}`, { method, headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, ...(body ? { body: JSON.stringify(body) } : {}) })
-    return reply.json()
-  }, [method, path, body])
-
 /** The handler of a department of the county. */
 async function department() {
   const page = await signedIn(site, 'dept')
   const session = await ask(page, 'GET', '/session')
   return { page, unit: session.grants[0].unit }
-}
-
-/** Says why one looks, once, and waits for the case. */
-async function looks(page, purpose) {
-  await page.getByText('先说明为什么查看').waitFor()
-  await page.getByLabel('查看事由').fill(purpose)
-  await page.getByRole('button', { name: '打开', exact: true }).click()
-  await page.getByText('本次查看事由').waitFor()
-}
-
-/** An act by its button, with the words that it asks for. */
-async function acts(page, name, words, more = async () => {}) {
-  await page.getByRole('button', { name, exact: true }).first().click()
-  const sheet = page.getByRole('dialog')
-  await sheet.waitFor()
-  await more(sheet)
-  if (words) await sheet.locator('textarea').fill(words)
-  await clean(page)
-  await sheet.getByRole('button', { name, exact: true }).click()
-  await sheet.waitFor({ state: 'detached' })
 }
 
 const counter = (page, more) => ask(page, 'POST', '/cases', { words: '路灯坏了半个月，夜里看不见路', theme: 'power', kind: 'ordinary', ...more })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { DESK, PHONE, clean, sees, signIn, signedIn, until, visitor } from '../page.mjs'
+import { DESK, PHONE, clean, clerk, sees, signedIn, until } from '../page.mjs'
 import { root, start } from '../server.mjs'
 
 let site
@@ -32,29 +32,7 @@ async function town(viewport) {
 }
 
 /** Staff of the township whose registers the fixtures are: the demo's own township is another one, with households already. */
-async function registrar(viewport) {
-  const first = 'first battery horse'
-  const admin = await signedIn(site, 'admin', viewport)
-  await admin.evaluate(async (password) => {
-    const { csrf } = await (await fetch('/api/v1/session')).json()
-    const body = JSON.stringify({ login: 'guhuai', name: '户册所在街道', password, grants: [{ role: 'township', place: '370811002' }] })
-    const made = await fetch('/api/v1/accounts', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body })
-    if (made.status !== 201) throw new Error(`an account: ${made.status}`)
-  }, first)
-  await admin.close()
-  const page = await visitor(site, viewport)
-  await page.goto('/')
-  await signIn(page, 'guhuai', first)
-  const session = () => page.evaluate(async () => (await fetch('/api/v1/session')).json())
-  await until(async () => (await session()).signed_in, 'signed in')
-  await page.evaluate(async (old) => {
-    const { csrf } = await (await fetch('/api/v1/session')).json()
-    const body = JSON.stringify({ old, new: 'another battery horse' })
-    const changed = await fetch('/api/v1/session/password', { method: 'POST', headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, body })
-    if (!changed.ok) throw new Error(`a password: ${changed.status}`)
-  }, first)
-  return page
-}
+const registrar = (viewport) => clerk(site, 'guhuai', '户册所在街道', '370811002', viewport)
 
 for (const [size, viewport] of [['desk', DESK], ['phone', PHONE]]) {
   test(`a household is written down, sealed, shown for a purpose, copied and erased (${size})`, async () => {

@@ -5,54 +5,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { DESK, PHONE, clean, signedIn } from '../page.mjs'
+import { acts, ask, clean, looks, pictures, signedIn } from '../page.mjs'
 import { root, start } from '../server.mjs'
 
+const { shot, both } = pictures('joint')
 let site
 before(async () => (site = await start()))
 after(() => site?.stop())
-
-async function shot(page, name) {
-  if (process.env.LIANXIN_SHOTS) await page.screenshot({ path: join(process.env.LIANXIN_SHOTS, `joint-${name}.png`), fullPage: true })
-}
-
-/** The same page at the desk and on a phone. */
-async function both(page, name) {
-  await clean(page)
-  await shot(page, `${name}-desk`)
-  await page.setViewportSize(PHONE)
-  await clean(page)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  assert.equal(wide, 0, `${page.url()} is wider than the phone`)
-  await shot(page, `${name}-phone`)
-  await page.setViewportSize(DESK)
-}
-
-const ask = (page, method, path, body) =>
-  page.evaluate(async ([method, path, body]) => {
-    const { csrf } = await (await fetch('/api/v1/session')).json()
-    const reply = await fetch(`/api/v1${path}`, { method, headers: { 'content-type': 'application/json', 'x-csrf-token': csrf }, ...(body ? { body: JSON.stringify(body) } : {}) })
-    return reply.json()
-  }, [method, path, body])
-
-async function looks(page, purpose) {
-  await page.getByText('先说明为什么查看').waitFor()
-  await page.getByLabel('查看事由').fill(purpose)
-  await page.getByRole('button', { name: '打开', exact: true }).click()
-  await page.getByText('本次查看事由').waitFor()
-}
-
-/** An act by its button, with the words that it asks for; the sheet goes when it is done. */
-async function acts(page, button, name, words, more = async () => {}) {
-  await page.getByRole('button', { name: button, exact: true }).first().click()
-  const sheet = page.getByRole('dialog')
-  await sheet.waitFor()
-  await more(sheet)
-  if (words) await sheet.locator('textarea').fill(words)
-  await clean(page)
-  await sheet.getByRole('button', { name, exact: true }).click()
-  await sheet.waitFor({ state: 'detached' })
-}
 
 test('a case of several units ends only when each has done its part', async () => {
   const town = await signedIn(site, 'town')
@@ -66,12 +25,12 @@ test('a case of several units ends only when each has done its part', async () =
 
   await town.goto(`/cases/${ref}`)
   await looks(town, '核实桥面')
-  await acts(town, '受理', '受理')
+  await acts(town, '受理')
   await town.getByText('一个单位办不完的').waitFor()
   await town.getByText('不是必须附的').waitFor()
   await both(town, 'empty')
 
-  await acts(town, '请单位协办', '请单位协办', '查桥墩，出加固办法', async (sheet) => {
+  await acts(town, '请单位协办', '查桥墩，出加固办法', async (sheet) => {
     await sheet.getByLabel('请哪个单位').selectOption(unit.ref)
     await sheet.getByLabel('哪天前做完').fill(new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10))
     await shot(town, 'invite-desk')
@@ -87,7 +46,7 @@ test('a case of several units ends only when each has done its part', async () =
   await looks(handler, '协办桥面')
   await handler.getByText('查桥墩，出加固办法').first().waitFor()
   await both(handler, 'part')
-  await acts(handler, '接受协办', '接受协办', '下周一到')
+  await acts(handler, '接受协办', '下周一到')
 
   await town.reload()
   await looks(town, '核实桥面')
@@ -100,18 +59,18 @@ test('a case of several units ends only when each has done its part', async () =
   await shot(town, 'refused-desk')
   await sheet.getByRole('button', { name: '关闭' }).click()
 
-  await acts(handler, '协办办完', '协办办完', '桥墩结实，已交加固图')
+  await acts(handler, '协办办完', '桥墩结实，已交加固图')
   await handler.getByText('这件事现在不由您的单位经手').waitFor()
 
   await town.reload()
   await looks(town, '核实桥面')
-  await acts(town, '登记 资金', '登记资金', '县里补一部分', async (form) => {
+  await acts(town, '登记资金', '县里补一部分', async (form) => {
     await form.getByLabel('计划（元）').fill('36000.50')
     await form.getByLabel('资金来源').selectOption('budget')
     await shot(town, 'cost-desk')
-  })
+  }, '登记 资金')
   await town.getByText('36000.50 元').waitFor()
-  await acts(town, '指定 经办人', '指定经办人', '', (form) => form.getByLabel('哪一位').selectOption({ index: 1 }))
+  await acts(town, '指定经办人', '', (form) => form.getByLabel('哪一位').selectOption({ index: 1 }), '指定 经办人')
 
   const photo = { name: '桥面照片.jpg', mimeType: 'image/jpeg', buffer: readFileSync(join(root, 'fixtures/photo-exif.jpg')) }
   await town.locator('input[type=file]').setInputFiles(photo)
@@ -126,10 +85,10 @@ test('a case of several units ends only when each has done its part', async () =
   const bytes = readFileSync(await file.path())
   assert.ok(bytes.subarray(0, 2).equals(Buffer.from([0xff, 0xd8])))
   assert.ok(!bytes.includes('HUAWEI') && !bytes.includes('GPS'), 'what the camera wrote is gone')
-  await acts(town, '撤下 桥面照片.jpg', '撤下', '')
+  await acts(town, '撤下', '', undefined, '撤下 桥面照片.jpg')
   await town.getByText('撤下，内容已删除').waitFor()
 
-  await acts(town, '办结', '办结', '桥补好了，三轮车能过')
+  await acts(town, '办结', '桥补好了，三轮车能过')
   await town.getByText('还没有问群众').waitFor()
   await both(town, 'done')
 })
