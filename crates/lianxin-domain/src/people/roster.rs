@@ -17,6 +17,23 @@ pub struct Origin {
     pub row: u32,
 }
 
+impl Origin {
+    /// Its sheet, of those of the workbook.
+    pub fn sheet(self, sheets: &[Sheet]) -> Option<&Sheet> {
+        sheets.get(usize::from(self.sheet))
+    }
+
+    /// The name of its sheet.
+    pub fn sheet_name(self, sheets: &[Sheet]) -> &str {
+        self.sheet(sheets).map_or("", |sheet| &sheet.name)
+    }
+
+    /// How a row is spoken of: `《任城区》第12行`.
+    pub fn spoken(self, sheets: &[Sheet]) -> String {
+        format!("《{}》第{}行", self.sheet_name(sheets), self.row)
+    }
+}
+
 /// What a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -162,24 +179,18 @@ impl Roster {
 
     /// The name of the sheet of an origin.
     pub fn sheet_name(&self, at: Origin) -> &str {
-        self.sheets.get(usize::from(at.sheet)).map_or("", |sheet| &sheet.name)
+        at.sheet_name(&self.sheets)
     }
 
     /// How a row is spoken of: `《任城区》第12行`.
     pub fn spoken(&self, at: Origin) -> String {
-        format!("《{}》第{}行", self.sheet_name(at), at.row)
+        at.spoken(&self.sheets)
     }
 
     /// A problem of one cell, with its column found by the field.
     pub fn problem(&self, at: Origin, field: Field, value: &str, code: ProblemCode) -> Problem {
-        let column = self.sheets.get(usize::from(at.sheet)).and_then(|sheet| sheet.columns.get(&field));
-        Problem {
-            column: column.map_or_else(String::new, |&column| letters(column)),
-            field: Some(field),
-            value: if field == Field::IdNumber { masked(value) } else { value.to_owned() },
-            ..Problem::of_row(at, code)
-        }
-        .with("field", field.zh())
+        let quoted = if field == Field::IdNumber { masked(value) } else { value.to_owned() };
+        Problem::of_cell(&self.sheets, at, field, quoted, code)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use lianxin_domain::access::Role;
-use lianxin_server::{args, engine::db::Insert, oversight::release};
+use lianxin_server::{args, cases::store::WEEK, oversight::release};
 use serde_json::{Value, json};
 
 use crate::{
@@ -12,28 +12,6 @@ use crate::{
 };
 
 const DAY: i64 = 24 * 3600 * 1000;
-const MATTER_WEEK: Insert = Insert {
-    table: "matter_week",
-    columns: &[
-        "county",
-        "township",
-        "quarter",
-        "week",
-        "theme",
-        "raised",
-        "finished",
-        "solved",
-        "partly",
-        "not_solved",
-        "silent",
-        "cannot",
-        "reopened",
-        "recurred",
-        "kept",
-        "late",
-    ],
-    tail: "",
-};
 
 /// A township's second quarter: raised, finished, solved, partly, not solved, silent, kept, late.
 const TOWNSHIPS: &[(&str, [i64; 8])] = &[
@@ -54,7 +32,7 @@ async fn counted(test: &TestApp, quarter: &str, week: &str, townships: &[(&str, 
         .to_vec()
     };
     let mut conn = test.app.db.write().await.unwrap();
-    conn.insert(&MATTER_WEEK, &townships.iter().map(row).collect::<Vec<_>>()).await.unwrap();
+    conn.insert(&WEEK, &townships.iter().map(row).collect::<Vec<_>>()).await.unwrap();
     conn.commit().await.unwrap();
 }
 

@@ -1,7 +1,7 @@
 //! Cases by theme: what is few is withheld in two directions, alike on every page, and does not follow from what is shown.
 
 use lianxin_domain::access::Role;
-use lianxin_server::{args, engine::db::Insert};
+use lianxin_server::{args, cases::store::WEEK};
 use serde_json::{Value, json};
 
 use crate::{
@@ -9,28 +9,6 @@ use crate::{
     story,
 };
 
-const MATTER_WEEK: Insert = Insert {
-    table: "matter_week",
-    columns: &[
-        "county",
-        "township",
-        "quarter",
-        "week",
-        "theme",
-        "raised",
-        "finished",
-        "solved",
-        "partly",
-        "not_solved",
-        "silent",
-        "cannot",
-        "reopened",
-        "recurred",
-        "kept",
-        "late",
-    ],
-    tail: "",
-};
 const THEMES: [&str; 3] = ["water", "roads", "power"];
 /// Raised in the second quarter: of each township, by theme.
 const RAISED: &[(&str, [i64; 3])] =
@@ -62,7 +40,7 @@ async fn counted(test: &TestApp, quarter: &str, week: &str) {
     };
     let rows = RAISED.iter().flat_map(|(place, all)| (0..3).map(|theme| row(place, theme, all[theme])));
     let mut conn = test.app.db.write().await.unwrap();
-    conn.insert(&MATTER_WEEK, &rows.collect::<Vec<_>>()).await.unwrap();
+    conn.insert(&WEEK, &rows.collect::<Vec<_>>()).await.unwrap();
     conn.commit().await.unwrap();
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     day::Day,
     households::{masked_name, masked_text},
-    people::{Field, Origin, Problem, ProblemCode, Sheet, letters},
+    people::{Field, Origin, Problem, ProblemCode, Sheet},
 };
 
 /// A row: one matter. Empty text means that the cell was empty or the column absent. Telephone and identity numbers have no
@@ -62,29 +62,22 @@ pub struct Docket {
 impl Docket {
     /// The name of the sheet of an origin.
     pub fn sheet_name(&self, at: Origin) -> &str {
-        self.sheets.get(usize::from(at.sheet)).map_or("", |sheet| &sheet.name)
+        at.sheet_name(&self.sheets)
     }
 
     /// Whether the sheet of an origin has a column.
     pub fn has(&self, at: Origin, field: Field) -> bool {
-        self.sheets.get(usize::from(at.sheet)).is_some_and(|sheet| sheet.columns.contains_key(&field))
+        at.sheet(&self.sheets).is_some_and(|sheet| sheet.columns.contains_key(&field))
     }
 
     /// How a row is spoken of: `《未办结事项》第12行`.
     pub fn spoken(&self, at: Origin) -> String {
-        format!("《{}》第{}行", self.sheet_name(at), at.row)
+        at.spoken(&self.sheets)
     }
 
     /// A problem of one cell, with its column found by the field; what names a resident or quotes one is masked.
     pub fn problem(&self, at: Origin, field: Field, value: &str, code: ProblemCode) -> Problem {
-        let column = self.sheets.get(usize::from(at.sheet)).and_then(|sheet| sheet.columns.get(&field));
-        Problem {
-            column: column.map_or_else(String::new, |&column| letters(column)),
-            field: Some(field),
-            value: quoted(field, value),
-            ..Problem::of_row(at, code)
-        }
-        .with("field", field.zh())
+        Problem::of_cell(&self.sheets, at, field, quoted(field, value), code)
     }
 }
 

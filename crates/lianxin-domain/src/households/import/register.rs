@@ -2,7 +2,7 @@
 
 use crate::{
     households::{masked_name, masked_text},
-    people::{Field, Origin, Problem, ProblemCode, Sheet, letters},
+    people::{Field, Origin, Problem, ProblemCode, Sheet},
 };
 
 /// A row: a household, or one member of it. Empty text means that the cell was empty or the column absent.
@@ -62,29 +62,22 @@ pub struct Register {
 impl Register {
     /// The name of the sheet of an origin.
     pub fn sheet_name(&self, at: Origin) -> &str {
-        self.sheets.get(usize::from(at.sheet)).map_or("", |sheet| &sheet.name)
+        at.sheet_name(&self.sheets)
     }
 
     /// Whether the sheet of an origin has a column.
     pub fn has(&self, at: Origin, field: Field) -> bool {
-        self.sheets.get(usize::from(at.sheet)).is_some_and(|sheet| sheet.columns.contains_key(&field))
+        at.sheet(&self.sheets).is_some_and(|sheet| sheet.columns.contains_key(&field))
     }
 
     /// How a row is spoken of: `《前铺村》第12行`.
     pub fn spoken(&self, at: Origin) -> String {
-        format!("《{}》第{}行", self.sheet_name(at), at.row)
+        at.spoken(&self.sheets)
     }
 
     /// A problem of one cell, with its column found by the field; what names a resident is masked.
     pub fn problem(&self, at: Origin, field: Field, value: &str, code: ProblemCode) -> Problem {
-        let column = self.sheets.get(usize::from(at.sheet)).and_then(|sheet| sheet.columns.get(&field));
-        Problem {
-            column: column.map_or_else(String::new, |&column| letters(column)),
-            field: Some(field),
-            value: quoted(field, value),
-            ..Problem::of_row(at, code)
-        }
-        .with("field", field.zh())
+        Problem::of_cell(&self.sheets, at, field, quoted(field, value), code)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{ProblemCode, Said};
-use crate::people::{Field, Origin};
+use crate::people::{Field, Origin, Sheet, letters};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,6 +48,14 @@ impl Problem {
     /// A problem of a whole row.
     pub fn of_row(at: Origin, code: ProblemCode) -> Problem {
         Problem { at, column: String::new(), field: None, value: String::new(), code, args: BTreeMap::new() }
+    }
+
+    /// A problem of one cell, with its column found by the field in the workbook's sheets; `quoted` is what may be kept of its text.
+    pub fn of_cell(sheets: &[Sheet], at: Origin, field: Field, quoted: String, code: ProblemCode) -> Problem {
+        let column = at.sheet(sheets).and_then(|sheet| sheet.columns.get(&field));
+        let column = column.map_or_else(String::new, |&column| letters(column));
+        Problem { column, field: Some(field), value: quoted, ..Problem::of_row(at, code) }
+            .with("field", field.zh())
     }
 
     /// The same, naming what its text mentions.
