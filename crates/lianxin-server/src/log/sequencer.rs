@@ -129,7 +129,11 @@ async fn appended(app: &App, held: &mut MutexGuard<'_, Held>, since: i64) -> Res
         if !rows.is_empty() {
             let edge = edge(app, held, &mut conn, state, kept).await?;
             drop(conn);
-            let Some(grown) = append(app, state, edge, &rows).await? else {
+            let grown = match edge {
+                Some(edge) => append(app, state, edge, &rows).await?,
+                None => None,
+            };
+            let Some(grown) = grown else {
                 held.edge = None;
                 tries += 1;
                 if tries > TRIES {
@@ -172,25 +176,30 @@ async fn fresh(conn: &mut Conn, from: Uuid) -> Result<(Vec<Row>, Option<Uuid>)> 
     Ok((rows, next))
 }
 
-/// The right edge of the tree: the remembered one, or the stored one once it is proved against the last checkpoint.
+/// The right edge of the tree: the remembered one, or the stored one once it is proved against the last checkpoint; none if
+/// somebody else appended or erased meanwhile.
 async fn edge(
     app: &App,
     held: &mut MutexGuard<'_, Held>,
     conn: &mut Conn,
     state: State,
     kept: Option<String>,
-) -> Result<Edge> {
+) -> Result<Option<Edge>> {
     if let Some((known, edge)) = held.edge.take()
         && known == state
     {
-        return Ok(edge);
+        return Ok(Some(edge));
     }
     if let Some(note) = kept {
         compare(app, state, &note);
     }
     let found = stored_edge(app, conn, state).await;
+    // Tiles and checkpoint are read after the state: those of a later one are no damage.
+    if found.is_err() && store::state(conn).await? != state {
+        return Ok(None);
+    }
     held.stopped = found.as_ref().err().map(|why| why.detail(false));
-    found
+    found.map(Some)
 }
 
 /// Says aloud when the database is older than the checkpoint that was kept beside it, and puts that aside as evidence.

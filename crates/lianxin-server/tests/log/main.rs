@@ -156,15 +156,18 @@ story!(several_sequencers_take_each_row_once, |test| {
         }
         apps
     };
-    worked(&test.app, 0, 900).await;
-    let mut tasks = Vec::new();
-    for app in &apps {
-        let app = app.clone();
-        tasks.push(tokio::spawn(async move { catch_up(&app, Reach::All).await }));
-    }
     let mut taken = 0;
-    for task in tasks {
-        taken += task.await.unwrap().unwrap();
+    // Many rounds, as each reads in several steps and another's append must fall between two of them.
+    for round in 0..40_u64 {
+        worked(&test.app, round * 20, 20).await;
+        let mut tasks = Vec::new();
+        for app in &apps {
+            let app = app.clone();
+            tasks.push(tokio::spawn(async move { catch_up(&app, Reach::All).await }));
+        }
+        for task in tasks {
+            taken += task.await.unwrap().unwrap();
+        }
     }
     let rows = counted(&test.app, ROWS).await as u64;
     let verdict = verdict(&test.app, &[]).await;
