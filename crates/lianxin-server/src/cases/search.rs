@@ -21,14 +21,14 @@ use crate::{
     },
 };
 
-/// Entries of a pair that are counted when the rarest is chosen.
+/// Entries of a pair that are counted at the most when the rarest is chosen.
 const COUNTED: i64 = 2000;
 /// Pairs of what is looked for that are compared; the text itself is compared afterwards.
 const PAIRS: usize = 4;
 /// Entries of the rarest pair that are looked at together, and how often; then the rest is another page's, so that no search
-/// takes long. In a county, and in each of several.
+/// takes long: in a county, and in each of several.
 const LOOKS: (i64, usize) = (5000, 8);
-const LOOKS_OF_MANY: (i64, usize) = (2000, 1);
+const LOOKS_OF_MANY: (i64, usize) = (1000, 1);
 
 const HOW_MANY: &str = "SELECT COUNT(*) AS n FROM (SELECT matter FROM matter_gram WHERE county = $1 AND kind = $2 AND gram = $3 \
      LIMIT $4) counted";
@@ -216,7 +216,7 @@ async fn of_county(
 ) -> Result<Found> {
     let mut known: Vec<(i64, &String)> = Vec::new();
     for gram in pairs {
-        let (n,): (i64,) = conn.one(HOW_MANY, &args![county, kind.word(), gram, COUNTED]).await?;
+        let (n,): (i64,) = conn.one(HOW_MANY, &args![county, kind.word(), gram, window.min(COUNTED)]).await?;
         if n == 0 {
             return Ok(Found::default());
         }

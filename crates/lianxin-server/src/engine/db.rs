@@ -69,7 +69,6 @@ impl Db {
             .pragma("cache_size", "-65536")
             .pragma("temp_store", "memory")
             .pragma("secure_delete", "on")
-            .optimize_on_close(true, 400)
             .statement_cache_capacity(512)
             .disable_statement_logging();
         let mut writer = sqlx::SqliteConnection::connect_with(&base).await?;

@@ -1,6 +1,7 @@
 //! What SQLite is told about its tables before it has counted them. Without statistics it takes ten rows to share a first key,
 //! and so reads a whole county by the primary key (county, id) rather than one village by its index. These estimates of a
-//! large city stand until `PRAGMA optimize`, when the database is closed, has counted.
+//! large city stand: counting a sample of a million rows, as `PRAGMA optimize` does, took nothing in an optional column for what all
+//! of it holds, and a page of a case read its whole county.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +27,7 @@ const SHARED: [i64; 5] = [80_000, 200, 20, 5, 2];
 
 /// Columns that say what holds still, or where something stands: nearly all rows of a table share a value of theirs, and without
 /// being told SQLite would read all places that there are today to find one by its code.
-const SAME: [&str; 6] = ["until", "left_on", "stage", "state", "resident", "answered_on"];
+const SAME: [&str; 8] = ["until", "left_on", "stage", "state", "resident", "answered_on", "turn", "rung"];
 const SHARED_BY_NEARLY_ALL: [i64; 5] = [600_000, 2000, 20, 5, 2];
 
 /// Tells SQLite about every key that begins with the county or with what nearly all rows share, unless it has counted the table.
