@@ -16,7 +16,7 @@ const MAKE: &str = "ANALYZE setting";
 const KNOWN: &str = "SELECT DISTINCT tbl FROM sqlite_stat1";
 const KEYS: &str = "SELECT m.name AS tbl, i.name AS idx, i.origin, x.name AS col \
      FROM sqlite_master m JOIN pragma_index_list(m.name) i JOIN pragma_index_info(i.name) x \
-     WHERE m.type = 'table' AND m.sql LIKE '%WITHOUT ROWID%' ORDER BY m.name, i.name, x.seqno";
+     WHERE NOT i.partial AND m.type = 'table' AND m.sql LIKE '%WITHOUT ROWID%' ORDER BY m.name, i.name, x.seqno";
 const TELL: &str = "INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ($1, $2, $3)";
 /// Makes this connection read the statistics; others read them with the schema.
 const LOAD: &str = "ANALYZE sqlite_schema";
@@ -30,7 +30,7 @@ const SHARED: [i64; 5] = [80_000, 200, 20, 5, 2];
 const SAME: [&str; 8] = ["until", "left_on", "stage", "state", "resident", "answered_on", "turn", "rung"];
 const SHARED_BY_NEARLY_ALL: [i64; 5] = [600_000, 2000, 20, 5, 2];
 
-/// Tells SQLite about every key that begins with the county or with what nearly all rows share, unless it has counted the table.
+/// Tells SQLite about every key of whole tables that begins with the county or with what nearly all rows share, unless it has counted the table.
 pub async fn seed(conn: &mut Conn) -> Result<()> {
     if conn.engine() != Engine::Sqlite {
         return Ok(());
