@@ -27,7 +27,7 @@ const SHARED: [i64; 5] = [80_000, 200, 20, 5, 2];
 
 /// Columns that say what holds still, or where something stands: nearly all rows of a table share a value of theirs, and without
 /// being told SQLite would read all places that there are today to find one by its code.
-const SAME: [&str; 8] = ["until", "left_on", "stage", "state", "resident", "answered_on", "turn", "rung"];
+const SAME: [&str; 6] = ["until", "left_on", "stage", "state", "resident", "answered_on"];
 const SHARED_BY_NEARLY_ALL: [i64; 5] = [600_000, 2000, 20, 5, 2];
 
 /// Tells SQLite about every key of whole tables that begins with the county or with what nearly all rows share, unless it has counted the table.
