@@ -385,7 +385,7 @@ test('a matter that came back names its first life, and the office sees numbers 
 
   const office = await signedIn(site, 'office')
   await office.goto('/reach/3708')
-  await office.getByRole('link', { name: '事项办理情况' }).click()
+  await office.locator('main').getByRole('link', { name: '事项成效' }).click()
   await office.waitForURL('**/cases/figures/3708')
   await sees(office, '逐季')
   await both(office, 'figures')

@@ -45,6 +45,7 @@ test('somebody without an account complains; an inspector opens it by order and 
   await page.getByLabel('村、社区').selectOption({ label: village.name })
   await page.getByRole('radio', { name: '一个人' }).focus()
   await page.keyboard.press('Space')
+  await page.getByLabel('从名单里选').selectOption({ label: '名单上没有，我自己写' })
   await page.getByRole('radio', { name: '乡镇、街道的' }).check()
   await page.getByText('县里或市里的纪检督查员').waitFor()
   await page.getByLabel('名字和职务，或单位名').fill(WHO)
@@ -82,7 +83,7 @@ test('somebody without an account complains; an inspector opens it by order and 
   await inspector.getByRole('heading', { name: '申请打开' }).waitFor()
   await both(inspector, 'sealed')
   const at = inspector.url()
-  await inspector.getByLabel('核查令或事由').fill('济纪核〔2026〕3 号')
+  await inspector.getByLabel('督查令或事由').fill('济纪核〔2026〕3 号')
   await inspector.keyboard.press('Enter')
   await inspector.getByText('审计员还没有答复').waitFor()
 
@@ -131,6 +132,7 @@ test('by the slip the village is known; on paper it is taken down by nobody near
   await resident.waitForURL('**/complain/')
   assert.ok(await resident.getByRole('radio', { name: '就是我纸条上那件事所在的村' }).isChecked())
   await resident.getByRole('radio', { name: '一个单位' }).check()
+  await resident.getByLabel('从名单里选').selectOption({ label: '名单上没有，我自己写' })
   await resident.getByRole('radio', { name: '村里的' }).check()
   await resident.getByLabel('名字和职务，或单位名').fill('村委会')
   await resident.getByLabel('三、出了什么事').fill('一直推来推去，没人管。')
@@ -150,6 +152,7 @@ test('by the slip the village is known; on paper it is taken down by nobody near
   const fill = async (level) => {
     await town.getByRole('combobox', { name: '在哪个村' }).fill(village.name)
     await town.getByRole('option').first().click()
+    await town.getByLabel('从名单里选').selectOption({ label: '名单上没有，照纸上写' })
     await town.getByRole('radio', { name: level }).check()
     await town.getByLabel('说的是谁').fill('县水务局')
     await town.getByLabel('说了什么').fill('打了三次电话都不来人。')

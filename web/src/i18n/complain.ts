@@ -9,8 +9,8 @@ const zh = {
   never: '谁看不到', neverText: ['您说的人和他的单位', '村里、乡镇里办事的人', '联系您家的干部', '给您纸条的人'], neverYou: '您是谁，这里不问，也不记。',
 
   where: '一、在哪里', bySlip: '就是我纸条上那件事所在的村', elsewhere: '别的村', county: '县（市、区）', township: '乡镇、街道', village: '村、社区', choose: '请选', needVillage: '请选到村',
-  about: '二、说的是谁', kind: { official: '一个人', body: '一个单位' } as Record<string, string>, level: '在哪一级', levels: { village: '村里的', township: '乡镇、街道的', county: '县里的' } as Record<Level, string>,
-  pick: '从名单里选', pickHint: '选中的人和他的单位，系统认得准，绕得开。', pickNone: '名单上没有，我自己写',
+  about: '二、说的是谁', kind: { official: '一个人', body: '一个单位' } as Record<string, string>, level: '在哪一级', levels: { village: '村里的', township: '乡镇、街道的', county: '县里、市里的' } as Record<Level, string>,
+  pick: '从名单里选', pickHint: '选了名单上的，这件事就一定到不了他和他的单位手里。', pickNone: '名单上没有，我自己写', needPick: '请从名单里选；没有的，选“名单上没有”',
   accused: '名字和职务，或单位名', accusedHint: '例如：某某村会计张某；镇水利站', needKind: '请选一个', needLevel: '请选一级', needAccused: '请写 2 到 60 个字',
   words: '三、出了什么事', wordsHint: '什么时候、在哪里、做了什么。不想让人知道您是谁，就不要写自己的名字。', needWords: '请写 5 到 2000 个字',
   send: '交上去', sending: '正在交…',
@@ -32,8 +32,8 @@ const en: Words = {
   never: 'Who does not', neverText: ['whom you complain of, and their office', 'staff of the village and the township', 'the official linked to you', 'whoever gave you a slip'], neverYou: 'Who you are is neither asked nor kept.',
 
   where: '1. Where', bySlip: 'In the village of the matter on my slip', elsewhere: 'In another one', county: 'County', township: 'Township', village: 'Village', choose: 'Choose', needVillage: 'Choose down to the village',
-  about: '2. About whom', kind: { official: 'A person', body: 'An office' }, level: 'At which level', levels: { village: 'Of the village', township: 'Of the township', county: 'Of the county' },
-  pick: 'Choose from the list', pickHint: 'Then the program knows exactly whom to keep it from.', pickNone: 'Not in the list: I write it myself',
+  about: '2. About whom', kind: { official: 'A person', body: 'An office' }, level: 'At which level', levels: { village: 'Of the village', township: 'Of the township', county: 'Of the county or the city' },
+  pick: 'Choose from the list', pickHint: 'Whoever is picked from it, and their office, certainly never see it.', pickNone: 'Not in the list: I write it myself', needPick: 'Choose from the list, or “Not in the list”',
   accused: 'Name and post, or the office', accusedHint: 'such as: Zhang, the village’s bookkeeper; the township’s water station', needKind: 'Choose one', needLevel: 'Choose one', needAccused: 'Write 2 to 60 characters',
   words: '3. What happened', wordsHint: 'When, where, what was done. If nobody is to know who you are, leave your own name out.', needWords: 'Write 5 to 2000 characters',
   send: 'Hand it in', sending: 'Sending…',

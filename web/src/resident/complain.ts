@@ -15,7 +15,7 @@ const fresh = () => ({
   view: 'form' as View, bySlip: token !== '', chosen: { county: '', township: '', village: '' }, of: nobody() as Whom, words: '', wrong: {} as Record<string, string>,
   busy: false, trouble: '' as '' | Trouble, detail: '', receipt: '', note: '', typed: '', found: undefined as Found | undefined, checked: '' as '' | Trouble,
 })
-let lang: 'zh' | 'en' = 'zh'
+let lang: 'zh' | 'en' = chosen()
 let token = kept()
 let state = fresh()
 const places: Record<(typeof STEPS)[number], Place[]> = { county: [], township: [], village: [] }
@@ -30,6 +30,15 @@ function kept(): string {
     return sessionStorage.getItem(KEY) ?? ''
   } catch {
     return ''
+  }
+}
+
+/** The language that was chosen on other pages; here nothing is kept. */
+function chosen(): 'zh' | 'en' {
+  try {
+    return localStorage.getItem('lianxin.lang') === 'en' ? 'en' : 'zh'
+  } catch {
+    return 'zh'
   }
 }
 
@@ -62,7 +71,7 @@ function check(): boolean {
 
 /** Of whom it may be, once it is known where. */
 async function list(): Promise<void> {
-  Object.assign(state.of, { list: [], picked: '' })
+  Object.assign(state.of, { list: [], picked: '', ...(state.of.picked && { accused: '', level: '' }) })
   const where = state.bySlip ? { token } : { village: state.chosen.village }
   if (!state.bySlip && !state.chosen.village) return
   // Without the list everything can still be written by hand.

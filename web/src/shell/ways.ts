@@ -9,6 +9,8 @@ export interface Entry { text: string; href: string; right: Right; starts: strin
 export interface Group { name: string; entries: Entry[] }
 
 const own = words(desks)
+/** What stands under the thumb on a phone, the first that somebody may use. */
+export const thumb = ['/callbacks', '/complaints', '/cases', '/overview', '/reach', '/approvals', '/log', '/officials', '/plans', '/accounts', '/complaints/paper', '/audit', '/proof']
 
 export function ways(t: Words): Group[] {
   return [

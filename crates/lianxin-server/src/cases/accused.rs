@@ -2,6 +2,8 @@
 //! by identity and not by spelling who must never come near it, and at which level they stand. Where he cannot, his words are
 //! compared with names.
 
+use std::cmp::Reverse;
+
 use lianxin_domain::{
     cases::grams::letters,
     day::Day,
@@ -87,16 +89,19 @@ fn level(place: &str) -> Result<&'static str> {
     })
 }
 
-/// Those whom a household of a village can pick.
+/// Those whom a household of a village can pick, the nearest first: of the township, then of the county, then of the city.
 pub async fn directory(conn: &mut Conn, village: &PlaceCode, today: Day) -> Result<Vec<Listed>> {
     let mut all = Vec::new();
-    let linked: Vec<(String, Uuid, String, String, String)> =
+    let mut linked: Vec<(String, Uuid, String, String, String)> =
         conn.all(LINKED, &args![&village.owner(), village, today]).await?;
+    linked.sort_by_key(|(.., place)| Reverse(place.len()));
     for (county, id, name, unit, place) in linked {
         let level = level(&place)?.to_owned();
         all.push(Listed { about: "official".into(), name_ref: format!("{county}.{id}"), name, unit, level });
     }
-    for unit in read::units_of(conn, village).await? {
+    let mut units = read::units_of(conn, village).await?;
+    units.sort_by_key(|unit| Reverse(unit.place.len()));
+    for unit in units {
         let level = level(&unit.place)?.to_owned();
         let name_ref = unit.name_ref()?.to_string();
         all.push(Listed { about: "body".into(), name_ref, name: unit.name, unit: String::new(), level });
