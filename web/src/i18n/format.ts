@@ -57,7 +57,7 @@ export function moment(ms: number | null | undefined): string {
     'moment',
     (l) =>
       new Intl.DateTimeFormat(l, {
-        timeZone: 'Asia/Shanghai', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+        timeZone: 'Asia/Shanghai', year: 'numeric', month: lang.value === 'zh' ? '2-digit' : 'short', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
       }),
   ).format(new Date(ms))
 }

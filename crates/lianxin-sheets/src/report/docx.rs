@@ -78,7 +78,7 @@ fn paragraph(text: &mut String, style: &str, words: &str) {
 fn table(text: &mut String, table: &Table) {
     paragraph(text, "Caption", &table.caption);
     *text += r#"<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="5000" w:type="pct"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>"#;
-    let widths = widths(table.head.len());
+    let widths = widths(table);
     widths.iter().for_each(|width| *text += &format!(r#"<w:gridCol w:w="{width}"/>"#));
     *text += "</w:tblGrid>";
     let head: Vec<Cell> = table.head.iter().cloned().map(Cell::Text).collect();
@@ -108,10 +108,11 @@ fn row(text: &mut String, cells: &[Cell], widths: &[usize], style: &str, how: &s
     *text += "</w:tr>";
 }
 
-/// The first column is twice as wide as the others.
-fn widths(columns: usize) -> Vec<usize> {
-    let one = WIDTH / (columns + 1);
-    (0..columns).map(|n| if n == 0 { WIDTH - one * (columns - 1) } else { one }).collect()
+/// Each column has its part of the width by its longest text; very long ones are broken, very short ones get some air.
+fn widths(table: &Table) -> Vec<usize> {
+    let wanted: Vec<usize> = table.letters().iter().map(|letters| letters.clamp(&6, &20) + 2).collect();
+    let whole = wanted.iter().sum::<usize>().max(1);
+    wanted.iter().map(|one| WIDTH * one / whole).collect()
 }
 
 /// Text in XML: no control characters, no markup.

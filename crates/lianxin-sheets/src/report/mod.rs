@@ -50,6 +50,22 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+impl Table {
+    /// How wide each column is, in letters.
+    fn letters(&self) -> Vec<usize> {
+        let widest = |(n, label): (usize, &String)| {
+            let cells = self.rows.iter().filter_map(|row| row.get(n)).map(|cell| letters(&cell.text()));
+            cells.chain([letters(label)]).max().unwrap_or_default()
+        };
+        self.head.iter().enumerate().map(widest).collect()
+    }
+}
+
+/// How wide a text is: a Chinese character is as wide as two letters.
+fn letters(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
 
-use super::{Cell, Report, Section};
+use super::{Cell, Report, Section, letters};
 use crate::{
     Unwritable,
     book::{self, Formats, fitting},
@@ -45,10 +45,9 @@ fn words(book: &mut Workbook, report: &Report, formats: &Formats) -> Result<(), 
     book::print_ready(sheet, (0, 0))
 }
 
-/// Points for a paragraph in the wide column; a Chinese character is as wide as two letters.
+/// Points for a paragraph in the wide column.
 fn height(text: &str) -> f64 {
-    let letters: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-    18.0 * (letters as f64 / (WORDS - 4.0)).ceil().max(1.0)
+    18.0 * (letters(text) as f64 / (WORDS - 4.0)).ceil().max(1.0)
 }
 
 /// The tables of a part, one under the other.
@@ -56,9 +55,9 @@ fn tables(book: &mut Workbook, report: &Report, part: &Section, formats: &Format
     let sheet = book::sheet(book, &part.heading, 0)?;
     let widest = part.tables.iter().map(|table| table.head.len()).max().unwrap_or(1);
     let last = u16::try_from(widest.saturating_sub(1)).unwrap_or_default();
-    sheet.set_column_width(0, 22)?;
-    if last > 0 {
-        sheet.set_column_range_width(1, last, 14)?;
+    for column in 0..=last {
+        let wanted = part.tables.iter().filter_map(|table| table.letters().get(usize::from(column)).copied());
+        sheet.set_column_width(column, wanted.max().unwrap_or_default().clamp(10, 40) as f64 + 2.0)?;
     }
     title(sheet, 0, last, &format!("{} {}", report.title, report.subtitle), &formats.title)?;
     let mut row = 1;

@@ -58,7 +58,8 @@ pub(super) fn callbacks(facts: &Facts, t: Tongue) -> Option<Section> {
         let answers = rows.iter().find(|row| row.subject == place.code).map(|row| row.answers);
         let figures = Measure::ALL.iter().map(|measure| match told(rows, &place.code, *measure) {
             Some(row) => {
-                Cell::Text(format!("{} ({}—{})", percent(row.share), percent(row.low), percent(row.high)))
+                let (low, high) = (percent(row.low), percent(row.high));
+                Cell::Text(format!("{} ({}–{})", percent(row.share), low.trim_end_matches('%'), high))
             }
             None => Cell::Withheld,
         });
