@@ -3,7 +3,7 @@ import { dictionary } from './lang'
 
 export const satisfaction = dictionary(
   {
-    draws: '抽样回访', drawsLead: '问谁由随机数决定，谁也左右不了，谁都可以照着重抽一遍。', newDraw: '新的抽样', noDraws: '还没有抽样。', name: '名称', place: '地方', frameName: '问谁', state: '状态', size: '抽样框 / 抽取', madeBy: '发起',
+    draws: '抽样回访', drawsLead: '问谁由随机数决定，谁也左右不了，谁都可以照着重抽一遍。', newDraw: '新的抽样', noDraws: '还没有抽样。', name: '名称', place: '地方', frameName: '问谁', state: '状态', size: '可抽户数 / 抽中', madeBy: '发起',
     release: '发布到期的结果', releaseHint: '上个月及以前结束的抽样，结果每月一次集中发布。', released: (draws: number) => (draws ? `已发布 ${draws} 次抽样的结果` : '没有到期的抽样：结束的次月才能发布。'),
     frame: { reached: '走访过的户', cases: '有办结事项的户', all: '全部农户' }, frameHint: { reached: '有当面走访记录的户。会问：这次走访真的有吗？', cases: '这些天里有事项了结的户。会问：这件事真的办好了吗？', all: '户册上的每一户，不论是否走访过。' },
     states: { draft: '草稿', committed: '已锁定，等第二密数', drawn: '回访中', closed: '已结束，待发布', released: '已发布', withdrawn: '已撤回' },
@@ -25,7 +25,7 @@ export const satisfaction = dictionary(
     measures: { took_place: '确有走访', listened: '认真听了', satisfied: '满意' }, measureDone: '确已办好', measureDoneText: '说反映的事情确实办好了的比例；说不准的不算', measureText: { took_place: '说这次走访确实有过的比例；说不准的不算', listened: '说来的人认真听了的比例；说不准的不算', satisfied: '五档里选“满意”“很满意”的比例' },
     interval: '95% 区间', from95: (low: string, high: string) => `${low}–${high}`, withheld: '回答不足 5 份或会泄露邻近地方的，不显示。', few: (names: string) => `不显示：${names}`, like: '借邻近地方修正', likeHint: '回答少的地方偶然性大，向各地的共同水平靠拢（贝塔-二项模型）。',
     told: '有结果的地方，区间两两不重叠，可以分出先后。', refused: (overlapping: number, pairs: number) => `区间重叠，分不出先后：${pairs} 对里有 ${overlapping} 对分不开。下面按行政区划排列，不是名次。`, below: '下级地方', responded: (completed: number, drawn: number) => `整次抽样抽取 ${drawn} 户，答完 ${completed} 户`, whole: '总体',
-    privacy: '每个数至少来自 5 份回答，且每组里有一份随机换成抛硬币（已在结果中扣除影响），从任何加减都推不出某一户的回答。',
+    privacy: '每个数至少来自 5 份回答，每组还随机挑一份换成抛硬币的结果（算的时候已扣掉影响），所以谁也推不出某一户怎么答的。',
     own: '乡亲怎么说', ownLead: '关于您走访的回答，每月一次，至少 5 份才显示。抽到了谁，您和别人都看不到。', ownNothing: '还没有满 5 份的回答。', month: (year: string, month: string) => `${year} 年 ${Number(month)} 月`, answersN: (n: number) => `${n} 份回答`,
   },
   {
