@@ -222,7 +222,7 @@ test('a need written offline becomes a case, comes back by the resident’s word
 
   await page.goto('/my/cases')
   await page.getByText('群众说解决了').first().waitFor()
-  await page.getByText('这件事因为您带回来，办成了').first().waitFor()
+  await page.getByText('您带回来的事办成了').first().waitFor()
   await readable(page)
   await shot(page, 'mine-solved')
   const shown = await page.locator('main').innerText()
