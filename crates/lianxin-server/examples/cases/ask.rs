@@ -243,6 +243,7 @@ pub async fn measure(app: &App, postmaster: Option<u32>, times: usize, only: &st
     let mut measured = Vec::new();
     for question in questions(&sample).into_iter().filter(|question| question.name.contains(only)) {
         let seats = callers.get_mut(question.seat).ok_or_else(|| Error::internal("nobody has this seat"))?;
+        eprintln!("  {}", question.name);
         measured.push(one(question, seats, times).await?);
     }
     if "a household's cases".contains(only) {

@@ -73,7 +73,8 @@ macro_rules! lists {
         [list!("($3 = '' OR m.theme = $3)", $within), list!("m.theme = $3", $within)]
     };
 }
-const OF_CITY: [&str; 2] = lists!("m.county >= $7 AND m.county < $8");
+/// By villages, as no index of theirs leads SQLite away from the one that gives the order.
+const OF_CITY: [&str; 2] = lists!("m.village >= $7 AND m.village < $8");
 const OF_COUNTY: [&str; 2] = lists!("m.county = $7");
 const OF_TOWNSHIP: [&str; 2] = lists!("m.county = $7 AND m.township = $8");
 const OF_VILLAGE: [&str; 2] = lists!("m.county = $7 AND m.village = $8");

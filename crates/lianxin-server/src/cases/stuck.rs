@@ -87,10 +87,11 @@ macro_rules! kinds {
     };
 }
 
-const OF_CITY: [&str; 5] = kinds!(stuck, "m.county >= $1 AND m.county < $2");
+/// A city's by villages, as no index of theirs leads SQLite away from the kind's own.
+const OF_CITY: [&str; 5] = kinds!(stuck, "m.village >= $1 AND m.village < $2");
 const OF_COUNTY: [&str; 5] = kinds!(stuck, "m.county = $1 AND m.county < $2");
 const OF_TOWNSHIP: [&str; 5] = kinds!(stuck, "m.county = $1 AND m.township = $2");
-const CITY_N: [&str; 5] = kinds!(counted, "m.county >= $1 AND m.county < $2");
+const CITY_N: [&str; 5] = kinds!(counted, "m.village >= $1 AND m.village < $2");
 const COUNTY_N: [&str; 5] = kinds!(counted, "m.county = $1 AND m.county < $2");
 const TOWNSHIP_N: [&str; 5] = kinds!(counted, "m.county = $1 AND m.township = $2");
 

@@ -49,6 +49,7 @@ migrations![
     "0027_cases_complaints",
     "0028_satisfaction_strata",
     "0029_cases_waiting",
+    "0031_cases_without",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";
