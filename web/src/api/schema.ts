@@ -5982,6 +5982,8 @@ export interface components {
             again_until?: string | null;
             /** @description The last day for the office; none while the clock stands. */
             due?: string | null;
+            /** @description Whether it is known whose it is: else nothing can be asked about the household's record. */
+            household: boolean;
             /** @description Whether the household may answer now. */
             may_answer: boolean;
             office: string;

@@ -121,7 +121,7 @@ function body(): (HTMLElement | false)[] {
   const parts = [h('p', { class: 'from' }, of.village), h('h1', {}, of.title || t.title), standing(of)]
   if (state.told) parts.push(h('p', { id: 'told', class: 'note', role: 'status', tabindex: '-1' }, state.told))
   if (of.may_answer) parts.push(question(of))
-  return [...parts, history_(of), police(of), who(), lets(words(), state.letting, { busy: state.busy, day, open: openLets, give, back: takeBack, redraw: draw, wrong: refused('lets') }), own(), help()]
+  return [...parts, history_(of), police(of), ...(of.household ? [who(), lets(words(), state.letting, { busy: state.busy, day, open: openLets, give, back: takeBack, redraw: draw, wrong: refused('lets') }), own()] : [h('section', {}, h('h2', {}, t.own), h('p', {}, t.noHouse))]), help()]
 }
 
 const again = (): HTMLElement => h('p', {}, h('button', { type: 'button', class: 'big', click: () => void begin() }, words().retry))

@@ -6,7 +6,7 @@ import type { Matter, Reader } from './types'
 const t = resident.zh
 const base: Matter = {
   title: '停水', words: '傍晚没水', theme: 'water', village: '观音阁村', raised: '2026-07-01', office: 'received', resident: 'unasked', rung: 'township', stage: 'open', owner: '',
-  due: '2026-07-22', round: 1, told: [], may_answer: false, again_until: null, police: false,
+  due: '2026-07-22', round: 1, told: [], may_answer: false, again_until: null, police: false, household: true,
 }
 const say = (of: Partial<Matter>): string => now({ ...base, ...of }, t, (day) => day).join(' ')
 

@@ -11,6 +11,8 @@ export interface Matter {
   may_answer: boolean; again_until: string | null
   /** Whether the household wants the police of its village to know of it. */
   police: boolean
+  /** Whether it is known whose it is: else nothing can be asked about the household's record. */
+  household: boolean
 }
 /** What the household asked, and what it was answered; no answer yet while it is owed. */
 export interface Question { kind: 'why' | Wish; event: string | null; unit: string; words: string; asked_on: string; due: string; answer: string; answered_on: string | null }

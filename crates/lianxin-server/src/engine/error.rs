@@ -274,7 +274,7 @@ codes! {
     STAFF_BROWSER = "staff_browser", 403, "这部设备上登录着工作人员账号，不能替群众在这里答。请群众用自己的手机扫码，或走纸质登记。", "Somebody of the staff is signed in on this device: residents do not answer here. Let them scan the code with their own phone, or take it down on paper.";
     SLIP_CONCERNED = "slip_concerned", 403, "办过这件事的人不能出它的纸条，请没有办过的同事或联系干部来出。", "Whoever worked on the case does not print its slip: let a colleague or the linked official do it.";
     SLIP_PRINTED = "slip_printed", 403, "您出过这件事的纸条，请由别人办结。", "You printed its slip: let somebody else close it.";
-    NEEDS_TWO = "needs_two", 403, "名单超过 {limit} 人（共 {count} 人），须两个不同单位的人同意后才能导出。", "More than {limit} persons ({count}) may leave only once two persons of different units have agreed.";
+    NEEDS_TWO = "needs_two", 403, "名单超过 {limit} 户（共 {count} 户），须两个不同单位的人同意后才能导出。", "More than {limit} households ({count}) may leave only once two persons of different units have agreed.";
     GLASS_SUSPENDED = "glass_suspended", 403, "近 {days} 天紧急查阅过于频繁，已暂停申请。", "Emergencies were asked for too often in the last {days} days: asking is suspended.";
     NO_SUCH_HOUSE = "no_such_house", 422, "该村没有这个门牌的住户。", "No household of this village lives behind this door.";
     SEVERAL_BEHIND_DOOR = "several_behind_door", 422, "同一门牌有多户，请写户主姓名。", "Several households live behind this door: name its head.";

@@ -132,8 +132,15 @@ story!(the_police_see_doors_and_what_households_addressed_to_them, |test| {
         let token = slip(&mut place.secretary.caller, case).await;
         let mut resident = test.stranger();
         let sent = json!({"token": token, "police": to_police});
-        assert_eq!(resident.post("/resident/address", sent).await.ok()["police"], to_police);
+        let told = resident.post("/resident/address", sent).await.ok();
+        assert_eq!((&told["police"], &told["household"]), (&json!(to_police), &json!(true)));
     }
+    // One of the whole village is nobody's record.
+    let said = json!({"village": VILLAGE, "words": "路灯不亮", "title": "路灯不亮", "theme": "power", "kind": "ordinary"});
+    let village = place.staff.post("/cases", said).await.json["ref"].as_str().unwrap().to_owned();
+    let token = slip(&mut place.staff, &village).await;
+    let told = test.stranger().post("/resident/open", json!({"token": token})).await.ok();
+    assert_eq!(told["household"], false);
     assert_eq!(titles(&place.police.caller.get("/me/police/cases").await.ok()), ["自来水停水"]);
     assert_eq!(place.police.caller.get(&format!("{path}?purpose=处警")).await.status, 404);
     let readers = place.readers().await;

@@ -144,7 +144,7 @@ pub async fn address(
         return Err(Error::refused(codes::CASE_FINISHED));
     }
     police::address(tx, &name.county, name.id, sent.police).await?;
-    let told = page(&app, tx, &name, &row, &case).await?;
+    let told = page(&app, tx, &slip, (&name, &row), &case).await?;
     Ok(Json(act.done(&row.village()?, &name, json!({"police": sent.police}), told).await?.answer))
 }
 

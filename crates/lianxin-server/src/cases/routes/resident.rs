@@ -129,6 +129,8 @@ pub struct ResidentPage {
     again_until: Option<String>,
     /// Whether the household wants the police of its village to know of it.
     police: bool,
+    /// Whether it is known whose it is: else nothing can be asked about the household's record.
+    household: bool,
 }
 
 /// What the office says.
@@ -208,14 +210,14 @@ pub async fn open(
     let slip = slip(&app, from, &mut conn, &sent.token).await?;
     let (name, row) = matter(&mut conn, &slip).await?;
     let case = row.case()?;
-    Ok(Json(page(&app, &mut conn, &name, &row, &case).await?))
+    Ok(Json(page(&app, &mut conn, &slip, (&name, &row), &case).await?))
 }
 
 pub(super) async fn page(
     app: &App,
     conn: &mut Conn,
-    name: &Ref,
-    row: &MatterRow,
+    slip: &SlipRow,
+    (name, row): (&Ref, &MatterRow),
     case: &Case,
 ) -> Result<ResidentPage> {
     let today = app.clock.today();
@@ -248,6 +250,7 @@ pub(super) async fn page(
         may_answer: case.after(&resident, &would, today, working()).is_ok(),
         again_until: case.answered.map(|day| plus(day, SAY_AGAIN).to_string()),
         police: police::is_addressed(conn, &name.county, name.id).await?,
+        household: slip.household.is_some(),
     })
 }
 
@@ -266,7 +269,7 @@ pub async fn answer(
     let (name, row) = matter(tx, &slip).await?;
     let case = heard(&app, tx, &row, &By::nobody(Side::Resident), &sent.said, true).await?;
     store::used(tx, &row.county, &slip.digest, now).await?;
-    let told = page(&app, tx, &name, &row, &case).await?;
+    let told = page(&app, tx, &slip, (&name, &row), &case).await?;
     Ok(Json(act.done(&row.village()?, &name, json!({}), told).await?.answer))
 }
 
