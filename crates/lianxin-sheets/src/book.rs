@@ -90,6 +90,11 @@ pub fn fitting(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || *c == '\n').take(32_000).collect()
 }
 
+/// How wide a text is: a Chinese character is as wide as two letters.
+pub fn letters(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
 /// Makes a sheet ready to print: A4 landscape, one page wide, its header rows on every page, pages numbered.
 pub fn print_ready(sheet: &mut Worksheet, header_rows: (u32, u32)) -> Result<(), Unwritable> {
     sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);

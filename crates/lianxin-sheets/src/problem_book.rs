@@ -108,7 +108,10 @@ fn list(workbook: &mut Workbook, marks: &[Mark], formats: &Formats) -> Result<()
         };
         sheet.write_string_with_format(row, 0, severity, format)?;
         sheet.write_string_with_format(row, 1, book::fitting(&mark.sheet), &formats.text)?;
-        sheet.write_number_with_format(row, 2, mark.row, &formats.number)?;
+        match mark.row {
+            0 => sheet.write_blank(row, 2, &formats.number)?,
+            n => sheet.write_number_with_format(row, 2, n, &formats.number)?,
+        };
         for (column, text) in (3..).zip([&mark.column, &mark.value, &mark.detail, &mark.mend]) {
             sheet.write_string_with_format(row, column, book::fitting(text), &formats.text)?;
         }
@@ -154,7 +157,10 @@ impl Writing<'_> {
         while rows.next_into(&mut row).map_err(unreadable)? {
             self.row(&mut out, name, &row)?;
         }
-        Ok(())
+        for (column, letters) in widths(&top, header) {
+            out.sheet.set_column_width(column, letters.clamp(6, 48) as f64 + 2.0)?;
+        }
+        book::print_ready(out.sheet, (0, 0))
     }
 
     fn row(&mut self, out: &mut Out<'_>, name: &str, row: &Row<'_>) -> Result<(), Unwritable> {
@@ -220,6 +226,17 @@ struct Out<'w> {
 /// The first column to the right of everything in the first rows.
 fn width(top: &[Row<'_>]) -> u16 {
     top.iter().flat_map(|row| &row.cells).map(|cell| cell.column + 1).max().unwrap_or(0)
+}
+
+/// The longest text of each column in the first rows, without titles above the header.
+fn widths(top: &[Row<'_>], header: u32) -> HashMap<u16, usize> {
+    let mut widest = HashMap::new();
+    for cell in top.iter().filter(|row| row.number >= header).flat_map(|row| &row.cells) {
+        let text = cells::text(&cell.value).unwrap_or_else(|(_, text)| text);
+        let one = widest.entry(cell.column).or_default();
+        *one = book::letters(&text).max(*one);
+    }
+    widest
 }
 
 /// Writes a value as it was: numbers as numbers, everything else as text that no program takes for a formula.

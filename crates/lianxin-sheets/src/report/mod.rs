@@ -7,6 +7,8 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+use crate::book::letters;
+
 pub use docx::docx;
 pub use xlsx::xlsx;
 
@@ -59,11 +61,6 @@ impl Table {
         };
         self.head.iter().enumerate().map(widest).collect()
     }
-}
-
-/// How wide a text is: a Chinese character is as wide as two letters.
-fn letters(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// A cell.

@@ -2,10 +2,10 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet};
 
-use super::{Cell, Report, Section, letters};
+use super::{Cell, Report, Section};
 use crate::{
     Unwritable,
-    book::{self, Formats, fitting},
+    book::{self, Formats, fitting, letters},
 };
 
 /// The width of the sheet of words.
@@ -53,13 +53,20 @@ fn height(text: &str) -> f64 {
 /// The tables of a part, one under the other.
 fn tables(book: &mut Workbook, report: &Report, part: &Section, formats: &Formats) -> Result<(), Unwritable> {
     let sheet = book::sheet(book, &part.heading, 0)?;
-    let widest = part.tables.iter().map(|table| table.head.len()).max().unwrap_or(1);
-    let last = u16::try_from(widest.saturating_sub(1)).unwrap_or_default();
-    for column in 0..=last {
-        let wanted = part.tables.iter().filter_map(|table| table.letters().get(usize::from(column)).copied());
-        sheet.set_column_width(column, wanted.max().unwrap_or_default().clamp(10, 40) as f64 + 2.0)?;
+    let columns = part.tables.iter().map(|table| table.head.len()).max().unwrap_or(1);
+    let last = u16::try_from(columns.saturating_sub(1)).unwrap_or_default();
+    let widest = |column: usize| {
+        let wanted = part.tables.iter().filter_map(|table| table.letters().get(column).copied());
+        wanted.max().unwrap_or_default().clamp(10, 40) as f64 + 2.0
+    };
+    let mut widths: Vec<f64> = (0..=usize::from(last)).map(widest).collect();
+    // The report's name stands over all columns.
+    let title_of = format!("{} {}", report.title, report.subtitle);
+    widths[0] += (letters(&title_of) as f64 * 1.6 - widths.iter().sum::<f64>()).max(0.0);
+    for (column, width) in (0..).zip(widths) {
+        sheet.set_column_width(column, width)?;
     }
-    title(sheet, 0, last, &format!("{} {}", report.title, report.subtitle), &formats.title)?;
+    title(sheet, 0, last, &title_of, &formats.title)?;
     let mut row = 1;
     for table in &part.tables {
         title(sheet, row, last, &table.caption, &formats.subtitle)?;
