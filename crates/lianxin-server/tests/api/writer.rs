@@ -77,3 +77,21 @@ async fn an_empty_database_plans_for_a_large_city() {
         assert!(plan.iter().any(|line| line.3.contains(index)), "{plan:?}");
     }
 }
+
+/// What somebody had counted, or was told of before an index was changed, is forgotten when the program is next opened.
+#[tokio::test]
+async fn what_was_counted_is_forgotten() {
+    const TOLD: &str = "SELECT tbl, COALESCE(idx, '') AS idx, stat FROM sqlite_stat1 WHERE tbl <> 'setting' ORDER BY tbl, idx";
+    let test = crate::kit::TestApp::empty(crate::kit::On::Sqlite).await;
+    let told = async || -> Vec<(String, String, String)> {
+        test.app.db.read().await.unwrap().all(TOLD, &[]).await.unwrap()
+    };
+    let before = told().await;
+    let mut conn = test.app.db.write().await.unwrap();
+    conn.run("ANALYZE", &[]).await.unwrap();
+    conn.run("DELETE FROM sqlite_stat1 WHERE tbl = 'matter'", &[]).await.unwrap();
+    conn.commit().await.unwrap();
+    assert_ne!(told().await, before);
+    lianxin_server::App::open(test.app.config.clone(), test.app.clock.clone()).await.unwrap();
+    assert_eq!(told().await, before);
+}

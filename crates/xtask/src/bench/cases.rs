@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Requests of each question.
-const REQUESTS: &str = "400";
+const REQUESTS: &str = "200";
 /// What a server of its own for a city is given, otherwise as installed.
 const SETTINGS: &str = "-c shared_buffers=1GB -c effective_cache_size=3GB -c max_wal_size=2GB";
 
