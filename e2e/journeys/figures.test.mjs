@@ -56,7 +56,7 @@ test('cases are told by theme, by place of a theme and over quarters, and lead t
   await sees(page, '分主题 · 群众的话')
   await both(page, 'themes')
   await page.getByRole('link', { name: '饮水灌溉' }).or(page.locator('main table a')).first().click()
-  await page.waitForURL(/theme=/)
+  await page.waitForURL(/part=/)
   await sees(page, '各县 · 群众的话')
   await sees(page, '逐季 · 时限与反复')
   await both(page, 'theme')

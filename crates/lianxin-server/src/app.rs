@@ -129,6 +129,7 @@ impl App {
         conn.commit().await?;
         app.refresh().await?;
         crate::cases::search::complete(&app).await?;
+        crate::cases::cuts::complete(&app).await?;
         Ok(app)
     }
 

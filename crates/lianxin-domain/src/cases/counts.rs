@@ -1,5 +1,5 @@
-//! What is counted of cases, by week and theme: what an act adds, so that the sums stand in the act's own transaction. What a
-//! household takes back by its last word is taken out of the week in which it was counted: the last word counts.
+//! What is counted of cases, by quarter and by each cut: what an act adds, so that the sums stand in the act's own transaction. What a
+//! household takes back by its last word is taken out of the quarter in which it was counted: the last word counts.
 
 use super::{
     Act, Case,
@@ -31,7 +31,8 @@ const CANNOT: usize = 6;
 const REOPENED: usize = 7;
 /// Where a recurrence is counted: a person confirms it, no act does.
 pub const RECURRED: usize = 8;
-const KEPT: usize = 9;
+/// Where it is counted that the office was in time.
+pub const KEPT: usize = 9;
 /// Where it is counted that the time was over.
 pub const LATE: usize = 10;
 
@@ -45,9 +46,9 @@ pub fn raised() -> Counts {
 /// What an act upon a case counts today, and what it changes of the day on which the case was finished before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
-    /// In the week of the act.
+    /// In the quarter of the act.
     pub now: Counts,
-    /// In the week in which it was finished before.
+    /// In the quarter in which it was finished before.
     pub before: Counts,
 }
 
@@ -56,7 +57,7 @@ pub fn counted(before: &Case, act: &Act, after: &Case, today: Day, days: &Workin
     let mut counted = Counted::default();
     let (was, is) = (finish(before), finish(after));
     if was != is {
-        // Finished otherwise than before: it stays in its week.
+        // Finished otherwise than before: it stays in its quarter.
         let same = before.finished() && after.finished();
         let new = if same { &mut counted.before } else { &mut counted.now };
         add(new, is, 1);
@@ -70,16 +71,27 @@ pub fn counted(before: &Case, act: &Act, after: &Case, today: Day, days: &Workin
     counted
 }
 
+/// What a case counts that is finished by these two words.
+pub fn of_finish(resident: Resident, office: Office) -> Counts {
+    let mut counts = Counts::default();
+    add(&mut counts, outcome(resident).map(|column| (column, office == Office::Cannot)), 1);
+    counts
+}
+
 /// How a case is finished: the column of the household's word, and whether it could not be solved.
 fn finish(case: &Case) -> Option<(usize, bool)> {
-    let column = match case.resident {
+    let column = outcome(case.resident).filter(|_| case.finished())?;
+    Some((column, case.office == Office::Cannot))
+}
+
+fn outcome(resident: Resident) -> Option<usize> {
+    Some(match resident {
         Resident::Solved => 2,
         Resident::Partly => 3,
         Resident::NotSolved => 4,
         Resident::Silent => 5,
         Resident::Unasked | Resident::Asked => return None,
-    };
-    case.finished().then_some((column, case.office == Office::Cannot))
+    })
 }
 
 fn add(counts: &mut Counts, finish: Option<(usize, bool)>, by: i64) {

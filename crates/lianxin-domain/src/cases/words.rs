@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::people::words::words;
+use crate::{people::words::words, places::Level};
 
 words! {
     /// How far the office has come: the first of the two keys.
@@ -69,6 +69,57 @@ words! {
         VillageAffairs = "village_affairs", "村务财务";
         /// Anything else.
         Other = "other", "其他";
+    }
+}
+
+words! {
+    /// By whom a matter came to light: the tier of the link through which the need was heard, or how it came without a visit.
+    Heard {
+        /// A leader at his contact point.
+        ContactPoint = "contact_point", "领导联系点";
+        /// An official of the paired unit.
+        PairedUnit = "paired_unit", "机关联建";
+        /// The first secretary.
+        FirstSecretary = "first_secretary", "第一书记";
+        /// The township leader in charge.
+        TownshipCharge = "township_charge", "乡镇包村";
+        /// The village's police officer.
+        PoliceLiaison = "police_liaison", "民警联村";
+        /// Said at the counter, or on paper.
+        Counter = "counter", "窗口";
+        /// In an office's own sheet of open matters.
+        Sheet = "sheet", "台账";
+        /// Counted before it was kept how matters came to light; no matter holds it.
+        Earlier = "earlier", "早先未记";
+    }
+}
+
+words! {
+    /// By what the numbers of cases are cut.
+    Cut {
+        /// What they are about.
+        Theme = "theme", "主题";
+        /// By whom they came to light.
+        Tier = "tier", "层面";
+    }
+}
+
+impl Cut {
+    /// The words of its parts, in their order.
+    pub fn parts(self) -> Vec<&'static str> {
+        match self {
+            Cut::Theme => Theme::ALL.iter().map(|theme| theme.word()).collect(),
+            Cut::Tier => Heard::ALL.iter().map(|heard| heard.word()).collect(),
+        }
+    }
+
+    /// The lowest level of places of which it is told. Of a tier there may be one official in a township: what came to light by
+    /// him alone is nobody's business.
+    pub fn lowest(self) -> Level {
+        match self {
+            Cut::Theme => Level::Township,
+            Cut::Tier => Level::County,
+        }
     }
 }
 

@@ -1,48 +1,70 @@
-//! Counts in two directions, by place and by theme, with both sums shown: which cells are withheld so that no small one follows
-//! from the sums. What is shown is a circulation: from the whole to the places, from each place to the themes, from each theme back
+//! Counts in two directions, by place and by a part of a cut (a theme, a tier), with both sums shown: which cells are withheld so that no small one follows
+//! from the sums. What is shown is a circulation: from the whole to the places, from each place to the parts, from each part back
 //! to the whole; a withheld cell is an arc of unknown flow, and between which numbers it may lie is told by the flow that can be
 //! led around it (Cox 1995; Fischetti and Salazar 1999). Cells are added until each small one may be none and may be enough;
 //! which are added depends on their order, not on their numbers.
+//!
+//! A place's own row is the sums of the table below it. There the parts that are withheld of the place are withheld of all below, so
+//! that nothing of the row follows from below; and what follows from above for those below is found in both tables together, as
+//! they are one circulation: where the row's cells were, there is the table below.
+//!
+//! Several cuts have the sums of places in common and nothing else. Where such a sum is withheld, so is its whole row in each cut,
+//! and any sums of places that fit together fit every cut: beside one cut the other tells nothing new.
 
 use std::collections::VecDeque;
 
 use super::withhold::LEAST;
 
-/// Whole and parts of a table: a row for each place, a column for each theme, several counts in each cell.
+/// Whole and parts of a table: a row for each place, a column for each part, several counts in each cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cross<const N: usize> {
-    /// Cells by place and theme. Counts of a cell are told together or not at all.
+pub struct Cross<'a, const N: usize> {
+    /// Cells by place and part. Counts of a cell are told together or not at all.
     pub cells: Vec<Vec<[i64; N]>>,
     /// Whether the sum of each place is told, by count.
     pub rows_shown: Vec<[bool; N]>,
-    /// Whether the sum of each theme is told; none where it is decided here.
-    pub columns_shown: Option<Vec<bool>>,
+    /// The table above and what is withheld of it; without one it is decided here which sums of parts are told.
+    pub above: Option<Above<'a, N>>,
     /// Whether the whole is told, by count.
     pub whole_shown: [bool; N],
+}
+
+/// The table of the places around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Above<'a, const N: usize> {
+    /// The table.
+    pub cross: &'a Cross<'a, N>,
+    /// What is withheld of it.
+    pub marks: &'a Marks,
+    /// Which of its places is the whole here.
+    pub at: usize,
 }
 
 /// What is withheld.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Marks {
-    /// Cells by place and theme.
+    /// Cells by place and part.
     pub cells: Vec<Vec<bool>>,
-    /// The sums of themes.
+    /// The sums of parts.
     pub columns: Vec<bool>,
 }
 
+/// From, to, flow, whether it is known.
+type Arc = (usize, usize, i64, bool);
+
 /// One count in the circulation.
 struct Net {
-    rows: usize,
-    columns: usize,
-    /// From, to, flow, whether it is known.
-    arcs: Vec<(usize, usize, i64, bool)>,
+    /// Those of the table itself, then those of the one above.
+    arcs: Vec<Arc>,
+    own: usize,
+    /// By node, the arcs of unknown flow that begin or end there.
+    unknown: Vec<Vec<usize>>,
 }
 
 fn few(n: i64) -> bool {
     (1..LEAST).contains(&n)
 }
 
-impl<const N: usize> Cross<N> {
+impl<const N: usize> Cross<'_, N> {
     fn columns(&self) -> usize {
         self.cells.first().map_or(0, Vec::len)
     }
@@ -55,15 +77,16 @@ impl<const N: usize> Cross<N> {
     pub fn withheld(&self) -> Marks {
         let small = |counts: &[i64; N]| counts.iter().any(|n| few(*n));
         let whole = self.whole_shown.iter().all(|shown| *shown);
+        let own = |at| !whole || small(&self.column(at));
+        let columns: Vec<bool> = self.above.as_ref().map_or_else(
+            || (0..self.columns()).map(own).collect(),
+            |above| above.marks.cells[above.at].clone(),
+        );
         let row = |(cells, shown): (&Vec<[i64; N]>, &[bool; N])| {
             let told = shown.iter().all(|shown| *shown);
-            cells.iter().map(|cell| !told || small(cell)).collect()
+            let gone = |part: usize| self.above.is_some() && columns[part];
+            cells.iter().enumerate().map(|(part, cell)| !told || gone(part) || small(cell)).collect()
         };
-        let own = |at| !whole || small(&self.column(at));
-        let columns = self.columns_shown.as_ref().map_or_else(
-            || (0..self.columns()).map(own).collect(),
-            |shown| shown.iter().map(|shown| !shown).collect(),
-        );
         let cells = self.cells.iter().zip(&self.rows_shown).map(row).collect();
         let mut marks = Marks { cells, columns };
         while let Some(at) = self.open(&marks) {
@@ -78,14 +101,35 @@ impl<const N: usize> Cross<N> {
     fn open(&self, marks: &Marks) -> Option<(usize, usize)> {
         (0..N).find_map(|n| {
             let net = self.net(n, marks);
-            let found = (0..net.arcs.len()).find(|at| net.is_told(*at))?;
+            let found = (0..net.own).find(|at| net.is_told(*at))?;
             let (from, to, ..) = net.arcs[found];
             Some((from, to))
         })
     }
 
-    /// The circulation of a count: node 0 is the whole, then the places, the themes, and where themes come together.
+    /// The circulation of a count.
     fn net(&self, n: usize, marks: &Marks) -> Net {
+        let mut arcs = self.arcs(n, marks);
+        let Some(above) = &self.above else {
+            let own = arcs.len();
+            return Net::of(arcs, own);
+        };
+        // The whole is one of its places, whose cells end where the parts of all its places come together.
+        let (place, nodes) = (1 + above.at, 2 + self.cells.len() + self.columns());
+        let node = |node: usize| if node == place { 0 } else { nodes + node };
+        arcs.pop();
+        let own = arcs.len();
+        for (part, arc) in arcs[own - self.columns()..].iter_mut().enumerate() {
+            arc.1 = node(1 + above.cross.cells.len() + part);
+        }
+        let theirs = above.cross.arcs(n, above.marks).into_iter().filter(|arc| arc.0 != place);
+        arcs.extend(theirs.map(|(from, to, flow, known)| (node(from), node(to), flow, known)));
+        Net::of(arcs, own)
+    }
+
+    /// The arcs of a count: node 0 is the whole, then the places, the parts, and where parts come together. The sums of parts and
+    /// the whole are the last.
+    fn arcs(&self, n: usize, marks: &Marks) -> Vec<Arc> {
         let (rows, columns) = (self.cells.len(), self.columns());
         let last = rows + columns + 1;
         let mut arcs = Vec::with_capacity((rows + 1) * (columns + 1));
@@ -102,42 +146,23 @@ impl<const N: usize> Cross<N> {
             arcs.push((1 + rows + j, last, self.column(j)[n], !marks.columns[j]));
         }
         arcs.push((last, 0, whole, self.whole_shown[n]));
-        Net { rows, columns, arcs }
+        arcs
     }
 
-    /// Withholds the next cell that may help the one between two nodes; whether there was any.
+    /// Withholds the next cell that may help the one between two nodes; whether there was any. Cells in which there is nothing come
+    /// last, but before the sums of parts.
     fn hide_one_more(&self, marks: &mut Marks, (from, to): (usize, usize)) -> bool {
         let (rows, columns) = (self.cells.len(), self.columns());
-        let something = |i: usize, j: usize| self.cells[i][j].iter().any(|n| *n > 0);
-        let hidden_in_row = |marks: &Marks, i: usize| (0..columns).filter(|j| marks.cells[i][*j]).count();
-        let hidden_in_column = |marks: &Marks, j: usize| {
-            (0..rows).filter(|i| marks.cells[*i][j]).count() + usize::from(marks.columns[j])
-        };
-        let (row, column) = ((1..=rows).contains(&from).then(|| from - 1), to.checked_sub(1 + rows));
+        let row = (1..=rows).contains(&from).then(|| from - 1);
         let column =
-            column.filter(|j| *j < columns).or_else(|| from.checked_sub(1 + rows).filter(|j| *j < columns));
-        // First where it stands alone, then where those that stand with it stand alone.
-        let lone_rows = row.into_iter().chain(0..rows).filter(|i| hidden_in_row(marks, *i) == 1);
-        let lone_columns = column.into_iter().chain(0..columns).filter(|j| hidden_in_column(marks, *j) == 1);
-        let of_row = lone_rows.filter_map(|i| {
-            let start = (0..columns).rfind(|j| marks.cells[i][*j]).unwrap_or_default();
-            let next = (1..columns).map(|step| (start + step) % columns);
-            next.filter(|j| !marks.cells[i][*j] && something(i, *j)).map(|j| (i, j)).next()
-        });
-        let of_column = lone_columns.filter_map(|j| {
-            let start = (0..rows).rfind(|i| marks.cells[*i][j]).unwrap_or_default();
-            let next = (1..=rows).map(|step| (start + step) % rows);
-            next.filter(|i| !marks.cells[*i][j] && something(*i, j)).map(|i| (i, j)).next()
-        });
-        let any = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j)));
-        let any = any.filter(|(i, j)| !marks.cells[*i][*j] && something(*i, *j));
-        let found = of_row.chain(of_column).chain(any).next();
-        if let Some((i, j)) = found {
+            [to, from].into_iter().filter_map(|node| node.checked_sub(1 + rows)).find(|j| *j < columns);
+        let something = |i: usize, j: usize| self.cells[i][j].iter().any(|n| *n > 0);
+        let next = next(marks, (row, column), something).or_else(|| next(marks, (row, column), |_, _| true));
+        if let Some((i, j)) = next {
             marks.cells[i][j] = true;
             return true;
         }
-        // Nothing is left but the sums of themes, where they are decided here.
-        let sum = (0..columns).find(|j| !marks.columns[*j] && self.columns_shown.is_none());
+        let sum = (0..columns).find(|j| !marks.columns[*j] && self.above.is_none());
         if let Some(j) = sum {
             marks.columns[j] = true;
         }
@@ -145,7 +170,42 @@ impl<const N: usize> Cross<N> {
     }
 }
 
+/// The next cell of those that may be: first where one stands alone in its row or column, then where others do, then any.
+fn next(
+    marks: &Marks,
+    (row, column): (Option<usize>, Option<usize>),
+    may: impl Fn(usize, usize) -> bool,
+) -> Option<(usize, usize)> {
+    let (rows, columns) = (marks.cells.len(), marks.columns.len());
+    let gone = |i: usize, j: usize| marks.cells[i][j];
+    let in_row = |i: usize| (0..columns).filter(|j| gone(i, *j)).count();
+    let in_column = |j: usize| (0..rows).filter(|i| gone(*i, j)).count() + usize::from(marks.columns[j]);
+    let lone_rows = row.into_iter().chain(0..rows).filter(|i| in_row(*i) == 1);
+    let lone_columns = column.into_iter().chain(0..columns).filter(|j| in_column(*j) == 1);
+    let fits = |(i, j): &(usize, usize)| !gone(*i, *j) && may(*i, *j);
+    let of_row = lone_rows.filter_map(|i| {
+        let start = (0..columns).rfind(|j| gone(i, *j)).unwrap_or_default();
+        (1..columns).map(|step| (i, (start + step) % columns)).find(fits)
+    });
+    let of_column = lone_columns.filter_map(|j| {
+        let start = (0..rows).rfind(|i| gone(*i, j)).unwrap_or_default();
+        (1..=rows).map(|step| ((start + step) % rows, j)).find(fits)
+    });
+    let any = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j))).filter(fits);
+    of_row.chain(of_column).chain(any).next()
+}
+
 impl Net {
+    fn of(arcs: Vec<Arc>, own: usize) -> Net {
+        let nodes = arcs.iter().map(|arc| arc.0.max(arc.1) + 1).max().unwrap_or_default();
+        let mut unknown = vec![Vec::new(); nodes];
+        for (at, (from, to, ..)) in arcs.iter().enumerate().filter(|(_, arc)| !arc.3) {
+            unknown[*from].push(at);
+            unknown[*to].push(at);
+        }
+        Net { arcs, own, unknown }
+    }
+
     /// Whether a small number follows for an arc: it could be neither less nor more, or not as much as is shown.
     fn is_told(&self, at: usize) -> bool {
         let (from, to, flow, known) = self.arcs[at];
@@ -159,24 +219,18 @@ impl Net {
 
     /// How much more can be led from one node to another by arcs of unknown flow, without this one; enough is enough.
     fn around(&self, without: usize, from: usize, to: usize, enough: i64) -> i64 {
-        let nodes = self.rows + self.columns + 2;
         let mut flows: Vec<i64> = self.arcs.iter().map(|arc| arc.2).collect();
         let mut led = 0;
         while led < enough {
-            let mut came: Vec<Option<(usize, bool)>> = vec![None; nodes];
+            let mut came: Vec<Option<(usize, bool)>> = vec![None; self.unknown.len()];
             let mut queue = VecDeque::from([from]);
             while let Some(node) = queue.pop_front() {
-                for (at, (tail, head, _, known)) in self.arcs.iter().enumerate() {
-                    if *known || at == without {
-                        continue;
-                    }
-                    if *tail == node && came[*head].is_none() && *head != from {
-                        came[*head] = Some((at, true));
-                        queue.push_back(*head);
-                    }
-                    if *head == node && flows[at] > 0 && came[*tail].is_none() && *tail != from {
-                        came[*tail] = Some((at, false));
-                        queue.push_back(*tail);
+                for at in self.unknown[node].iter().filter(|at| **at != without) {
+                    let (tail, head, ..) = self.arcs[*at];
+                    let (next, forward) = if tail == node { (head, true) } else { (tail, false) };
+                    if came[next].is_none() && next != from && (forward || flows[*at] > 0) {
+                        came[next] = Some((*at, forward));
+                        queue.push_back(next);
                     }
                 }
             }
@@ -200,11 +254,11 @@ impl Net {
 mod tests {
     use super::*;
 
-    fn table(cells: &[&[i64]]) -> Cross<1> {
+    fn table(cells: &[&[i64]]) -> Cross<'static, 1> {
         Cross {
             cells: cells.iter().map(|row| row.iter().map(|n| [*n]).collect()).collect(),
             rows_shown: vec![[true]; cells.len()],
-            columns_shown: None,
+            above: None,
             whole_shown: [true],
         }
     }
@@ -255,7 +309,7 @@ mod tests {
 
     /// All that somebody can make of what is shown: every table of whole numbers with the same shown cells and sums, by trying.
     struct Attack<'a> {
-        cross: &'a Cross<1>,
+        cross: &'a Cross<'a, 1>,
         marks: &'a Marks,
         gaps: Vec<(usize, usize)>,
         found: Vec<(bool, bool)>,
@@ -263,7 +317,7 @@ mod tests {
     }
 
     impl Attack<'_> {
-        fn recover(cross: &Cross<1>, marks: &Marks) -> Vec<(usize, usize, i64)> {
+        fn recover(cross: &Cross<'_, 1>, marks: &Marks) -> Vec<(usize, usize, i64)> {
             let all = (0..cross.cells.len()).flat_map(|i| (0..cross.columns()).map(move |j| (i, j)));
             let gaps: Vec<(usize, usize)> = all.filter(|(i, j)| marks.cells[*i][*j]).collect();
             let mut attack = Attack { cross, marks, found: vec![(false, false); gaps.len()], gaps, tried: 0 };
@@ -322,7 +376,7 @@ mod tests {
         }
     }
 
-    fn random(seed: &mut u64) -> Cross<1> {
+    fn random(seed: &mut u64) -> Cross<'static, 1> {
         let (rows, columns) = (2 + chance(seed, 2) as usize, 2 + chance(seed, 2) as usize);
         let mut one = || match chance(seed, 4) {
             0 => 0,
@@ -330,7 +384,7 @@ mod tests {
             _ => 5 + chance(seed, 6) as i64,
         };
         let cells: Vec<Vec<[i64; 1]>> = (0..rows).map(|_| (0..columns).map(|_| [one()]).collect()).collect();
-        Cross { rows_shown: vec![[true]; rows], cells, columns_shown: None, whole_shown: [true] }
+        Cross { rows_shown: vec![[true]; rows], cells, above: None, whole_shown: [true] }
     }
 
     #[test]

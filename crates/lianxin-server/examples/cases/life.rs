@@ -5,7 +5,7 @@ use lianxin_domain::{
         Case, Pending,
         clock::{Clock, allowed},
         grams::grams,
-        words::{CannotReason, Matter, Office, Resident, Rung},
+        words::{CannotReason, Heard, Matter, Office, Resident, Rung},
     },
     day::Day,
     visits::calendar::plus,
@@ -87,6 +87,7 @@ pub const MATTER: Insert = Insert {
         "merged_into",
         "finished_on",
         "recurrence_of",
+        "heard",
     ],
     tail: "",
 };
@@ -115,8 +116,8 @@ pub struct World<'a> {
 pub struct Made {
     /// Its life.
     pub case: Case,
-    /// Its theme's word.
-    pub theme: &'static str,
+    /// Its theme's word, and by whom it came to light.
+    pub cuts: (&'static str, Heard),
     /// The day on which it was raised, and on which it was finished; the latter may be empty.
     pub days: (Day, String),
     /// Whether it is handled together with another.
@@ -169,9 +170,27 @@ pub fn draw(
     if stage == Stage::Open && merged.is_none() {
         *lead = Some(id);
     }
+    let heard = match chance.below(100) {
+        0..20 => Heard::PairedUnit,
+        20..50 => Heard::TownshipCharge,
+        50..62 => Heard::FirstSecretary,
+        62..67 => Heard::ContactPoint,
+        67..70 => Heard::PoliceLiaison,
+        _ => Heard::Counter,
+    };
     let household = (chance.below(100) < 85).then(|| *chance.pick(&village.households));
-    let new =
-        New { id, raised, end, about: &about, household, merged, kind, urgent, finished_on: &finished_on };
+    let new = New {
+        id,
+        raised,
+        end,
+        about: &about,
+        household,
+        merged,
+        kind,
+        urgent,
+        heard,
+        finished_on: &finished_on,
+    };
     rows.matters.push(matter(chance, world, village, &new, &case, &owner.called)?);
     rows.steps.extend(steps(world, &new, stage, &case, &owner));
     if household.is_some() && stage != Stage::Open {
@@ -184,7 +203,7 @@ pub fn draw(
     if stage != Stage::Finished {
         rows.grams.extend(grams(&about.words).into_iter().map(|gram| ("w", gram, id, township)));
     }
-    Ok(Made { case, theme: about.theme, days: (today, finished_on), merged: merged.is_some() })
+    Ok(Made { case, cuts: (about.theme, heard), days: (today, finished_on), merged: merged.is_some() })
 }
 
 struct New<'a> {
@@ -196,6 +215,7 @@ struct New<'a> {
     merged: Option<Uuid>,
     kind: Matter,
     urgent: bool,
+    heard: Heard,
     finished_on: &'a str,
 }
 
@@ -273,7 +293,7 @@ fn matter(
 ) -> Result<Vec<Value>> {
     let county = &world.county.code;
     let township = village.code.parent().ok_or_else(|| Error::internal("a village lies in a township"))?;
-    let brought = chance.below(10) < 7;
+    let brought = new.heard != Heard::Counter;
     let name = lianxin_domain::ids::Ref { county: county.clone(), id: new.id };
     let of = NewMatter {
         name: &name,
@@ -281,6 +301,7 @@ fn matter(
         need: brought.then(|| chance.id(new.raised)),
         household: new.household,
         brought: None,
+        heard: new.heard,
         title: &new.about.title,
         words: &new.about.words,
         theme: new.about.theme,
@@ -311,7 +332,7 @@ fn matter(
     ]
     .to_vec();
     row.extend(life(case, if case.owner.is_some() { owner } else { "" })?);
-    row.extend(args![new.merged, new.finished_on, None::<Uuid>]);
+    row.extend(args![new.merged, new.finished_on, None::<Uuid>, new.heard.word()]);
     Ok(row)
 }
 

@@ -1,15 +1,18 @@
 //! A city's million of cases, in large transactions, county by county.
 
-use std::{collections::BTreeMap, time::Instant};
+use std::time::Instant;
 
-use lianxin_domain::{cases::counts::Counts, places::PlaceCode, visits::calendar};
+use lianxin_domain::{
+    cases::counts::{KEPT, of_finish, raised},
+    places::PlaceCode,
+};
 use lianxin_server::{
     App, args,
     cases::{
         row::standing,
         search::GRAM,
-        store::{self, SLIP, STEP, WORD},
-        tally::{Tally, quarter},
+        store::{SLIP, STEP, WORD},
+        tally::Tally,
     },
     engine::{
         bulk,
@@ -48,7 +51,7 @@ pub async fn make(app: &App, cases: u64) -> Result<()> {
         "matter",
         "matter_gram",
         "matter_due",
-        "matter_week",
+        "matter_cut",
         "case_step",
         "slip",
         "resident_word",
@@ -70,7 +73,7 @@ async fn of_county(app: &App, city: &City, county: &County, cases: u64) -> Resul
     let all = sums.last().copied().unwrap_or(0);
     let townships: Vec<&PlaceCode> = county.governments.keys().collect();
     let mut leads = vec![None; county.villages.len()];
-    let (mut tally, mut weeks) = (Tally::default(), BTreeMap::new());
+    let mut tally = Tally::default();
     let mut rows = Rows::default();
     let mut conn = app.db.write_here().await?;
     bulk::begin(&mut conn).await?;
@@ -82,7 +85,7 @@ async fn of_county(app: &App, city: &City, county: &County, cases: u64) -> Resul
         let of = townships.binary_search(&&township).map_err(|_| Error::internal("no township"))?;
         let made = draw(&mut chance, &world, (village, of), &mut leads[at], &mut rows)?;
         tally.moved(&village.code, None, standing(&made.case, made.merged));
-        count(&mut weeks, county, &township, &made)?;
+        count(&mut tally, &village.code, &made)?;
         if rows.matters.len() == TOGETHER || n + 1 == cases {
             send(&mut conn, &mut rows).await?;
         }
@@ -95,10 +98,6 @@ async fn of_county(app: &App, city: &City, county: &County, cases: u64) -> Resul
         };
         bulk::load(&mut conn, &GRAM, &some.iter().map(row).collect::<Vec<_>>()).await?;
     }
-    let row = |(key, counts): ([String; 5], Counts)| -> Vec<Value> {
-        key.into_iter().map(Value::from).chain(counts.into_iter().map(Value::from)).collect()
-    };
-    store::count(&mut conn, &weeks.into_iter().map(row).collect::<Vec<_>>()).await?;
     tally.write(&mut conn).await?;
     conn.commit().await
 }
@@ -117,29 +116,14 @@ async fn send(conn: &mut Conn, rows: &mut Rows) -> Result<()> {
     Ok(())
 }
 
-/// What the week's roll-up says of it.
-fn count(
-    weeks: &mut BTreeMap<[String; 5], Counts>,
-    county: &County,
-    township: &PlaceCode,
-    made: &Made,
-) -> Result<()> {
-    let mut add = |day: lianxin_domain::day::Day, at: &[usize]| {
-        let key = [
-            county.code.to_string(),
-            township.to_string(),
-            quarter(day),
-            calendar::week(day),
-            made.theme.to_owned(),
-        ];
-        let counts = weeks.entry(key).or_default();
-        at.iter().for_each(|at| counts[*at] += 1);
-    };
-    add(made.days.0, &[0]);
+/// What is counted of it.
+fn count(tally: &mut Tally, village: &PlaceCode, made: &Made) -> Result<()> {
+    let cuts = (made.cuts.0, made.cuts.1.word());
+    tally.add(village, cuts, made.days.0, &raised());
     if !made.days.1.is_empty() {
-        let solved = made.case.resident == lianxin_domain::cases::words::Resident::Solved;
-        // Finished; solved or silent; in time.
-        add(made.days.1.parse().map_err(Error::internal)?, &[1, if solved { 2 } else { 5 }, 9]);
+        let mut counts = of_finish(made.case.resident, made.case.office);
+        counts[KEPT] = 1;
+        tally.add(village, cuts, made.days.1.parse().map_err(Error::internal)?, &counts);
     }
     Ok(())
 }

@@ -112,6 +112,7 @@ pub const MATTER: Insert = Insert {
         "cost_planned",
         "cost_spent",
         "funds",
+        "heard",
     ],
     tail: "",
 };
@@ -196,6 +197,7 @@ fn row(one: &Begun<'_>, now: i64) -> Result<Vec<Value>> {
     ]
     .to_vec();
     row.extend(life(&one.case, if one.case.owner.is_some() { one.unit } else { "" })?);
+    row.push(new.heard.word().into());
     Ok(row)
 }
 

@@ -1,10 +1,11 @@
 //! Cases: a need taken on, with an owner and a clock, until the office and the household have both said their word.
 //!
-//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_week`, `matter_due`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`, `case_part`, `case_document`, `case_chunk`. What may be done when is decided by `lianxin_domain::cases`; whose task a
+//! Owns `matter`, `case_step`, `slip`, `resident_word`, `matter_cut`, `matter_due`, `owed_answer`, `matter_gram`, `saved_view`, `complaint`, `case_part`, `case_document`, `case_chunk`. What may be done when is decided by `lianxin_domain::cases`; whose task a
 //! case is, by `hands`. Only whoever has the task reads its words and household, through `access::reveal`.
 
 pub mod accused;
 pub mod complaints;
+pub mod cuts;
 pub mod days;
 pub mod documents;
 pub mod hands;
@@ -42,6 +43,7 @@ pub fn statements() -> Vec<&'static [&'static str]> {
         parts::STATEMENTS,
         documents::STATEMENTS,
         intake::STATEMENTS,
+        cuts::STATEMENTS,
     ]
 }
 
@@ -56,7 +58,7 @@ pub const INSERTS: &[Insert] = &[
     intake::MATTER,
     store::SLIP,
     store::WORD,
-    store::WEEK,
+    store::CUT,
     store::DUE,
     owed::OWE,
     search::GRAM,

@@ -22,7 +22,7 @@ use crate::{
 macro_rules! row {
     ($where:literal) => {
         concat!(
-            "SELECT county, id, village, household, title, words, theme, kind, urgent, wanted_by, office, resident, rung, owner_county, \
+            "SELECT county, id, village, household, title, words, theme, heard, kind, urgent, wanted_by, office, resident, rung, owner_county, \
              owner, owner_name, allowed, used, since, spent, due, round, pending, closed_by, asked_on, asked_tries, answered, stage, \
              raised, version, finished_on, merged_into, recurrence_of, parts, handler_county, handler, handler_name, cost_planned, \
              cost_spent, funds FROM matter WHERE ",
@@ -122,7 +122,7 @@ const BOARD_OF_VILLAGE: &str = "SELECT office, CAST(CASE WHEN due < $3 THEN 1 EL
      WHERE county = $1 AND village = $2 AND stage IN ('open', 'asked') AND (merged_into IS NULL OR stage <> 'open') \
      GROUP BY office, CASE WHEN due < $3 THEN 1 ELSE 0 END ORDER BY office, overdue";
 const MEMBERS: &str = row!("county = $1 AND merged_into = $2 ORDER BY id LIMIT 200");
-const NEED: &str = "SELECT n.village, n.household, n.words, n.state, v.official_county, v.official FROM need n \
+const NEED: &str = "SELECT n.village, n.household, n.words, n.state, v.official_county, v.official, v.tier FROM need n \
      JOIN visit v ON v.county = n.county AND v.id = n.visit WHERE n.county = $1 AND n.id = $2";
 const OF_NEED: &str = "SELECT id FROM matter WHERE county = $1 AND need = $2";
 const UNIT: &str =
@@ -362,6 +362,7 @@ pub struct NeedRow {
     pub state: String,
     pub official_county: String,
     pub official: Uuid,
+    pub tier: String,
 }
 
 /// A need.

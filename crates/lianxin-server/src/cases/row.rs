@@ -4,6 +4,7 @@ use lianxin_domain::{
     cases::{
         Case, Handler, Pending,
         clock::Clock,
+        counts::Counts,
         money::{Cost, Yuan},
         words::{Funds, Office, Resident, Rung},
     },
@@ -35,6 +36,7 @@ pub struct MatterRow {
     pub title: String,
     pub words: String,
     pub theme: String,
+    pub heard: String,
     pub kind: String,
     pub urgent: i64,
     pub wanted_by: String,
@@ -70,6 +72,41 @@ pub struct MatterRow {
     pub funds: String,
 }
 
+/// Counts as they are stored.
+#[derive(Debug, sqlx::FromRow)]
+pub struct CountRow {
+    pub raised: i64,
+    pub finished: i64,
+    pub solved: i64,
+    pub partly: i64,
+    pub not_solved: i64,
+    pub silent: i64,
+    pub cannot: i64,
+    pub reopened: i64,
+    pub recurred: i64,
+    pub kept: i64,
+    pub late: i64,
+}
+
+impl CountRow {
+    /// The counts.
+    pub fn counts(&self) -> Counts {
+        [
+            self.raised,
+            self.finished,
+            self.solved,
+            self.partly,
+            self.not_solved,
+            self.silent,
+            self.cannot,
+            self.reopened,
+            self.recurred,
+            self.kept,
+            self.late,
+        ]
+    }
+}
+
 fn day(text: &str) -> Result<Option<Day>> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(Error::internal) }
 }
@@ -82,6 +119,11 @@ impl MatterRow {
     /// Its ref.
     pub fn name_ref(&self) -> Result<Ref> {
         Ok(Ref { county: self.county.parse().map_err(Error::internal)?, id: self.id })
+    }
+
+    /// Its part in each cut: theme and tier.
+    pub fn cuts(&self) -> (&str, &str) {
+        (&self.theme, &self.heard)
     }
 
     /// Its village.

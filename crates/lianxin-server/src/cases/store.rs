@@ -1,9 +1,17 @@
 //! Writing cases: the row, its steps, slips, and what households said.
 
-use lianxin_domain::{cases::Case, day::Day, ids::Ref, places::PlaceCode};
+use lianxin_domain::{
+    cases::{Case, counts::Counts, words::Heard},
+    day::Day,
+    ids::Ref,
+    places::PlaceCode,
+};
 use uuid::Uuid;
 
-use super::row::{MatterRow, life};
+use super::{
+    row::{MatterRow, life},
+    tally::Key,
+};
 use crate::{
     args,
     engine::{
@@ -17,9 +25,9 @@ const RAISE: &str = "INSERT INTO matter (county, id, village, township, need, ho
      title, words, theme, kind, urgent, wanted_by, raised, version, made_at, changed_at, office, resident, rung, \
      owner_county, owner, owner_name, turn, allowed, used, since, spent, due, round, pending, closed_by, asked_on, \
      asked_tries, answered, stage, parts, parts_due, handler_county, handler, handler_name, cost_planned, \
-     cost_spent, funds, merged_into) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, \
+     cost_spent, funds, merged_into, heard) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, \
      $16, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, \
-     $37, $38, $39, $40, $41, $42, $43, $44) ON CONFLICT (county, need) DO NOTHING";
+     $37, $38, $39, $40, $41, $42, $43, $44, $45) ON CONFLICT (county, need) DO NOTHING";
 const ADVANCE: &str = "UPDATE matter SET version = version + 1, changed_at = $4, office = $5, resident = $6, rung = \
      $7, owner_county = $8, owner = $9, owner_name = $10, turn = $11, allowed = $12, used = $13, since = $14, spent \
      = $15, due = $16, round = $17, pending = $18, closed_by = $19, asked_on = $20, asked_tries = $21, answered = \
@@ -104,15 +112,15 @@ pub const WORD: Insert = Insert {
     columns: &["county", "id", "matter", "word", "reason", "call_me", "private", "by_slip", "day", "at"],
     tail: "",
 };
-/// What is counted of cases by week and theme.
-pub const WEEK: Insert = Insert {
-    table: "matter_week",
+/// What is counted of cases by quarter, in each cut.
+pub const CUT: Insert = Insert {
+    table: "matter_cut",
     columns: &[
         "county",
         "township",
+        "cut",
         "quarter",
-        "week",
-        "theme",
+        "part",
         "raised",
         "finished",
         "solved",
@@ -125,12 +133,12 @@ pub const WEEK: Insert = Insert {
         "kept",
         "late",
     ],
-    tail: "ON CONFLICT (county, township, quarter, week, theme) DO UPDATE SET raised = matter_week.raised + excluded.raised, \
-           finished = matter_week.finished + excluded.finished, solved = matter_week.solved + excluded.solved, \
-           partly = matter_week.partly + excluded.partly, not_solved = matter_week.not_solved + excluded.not_solved, \
-           silent = matter_week.silent + excluded.silent, cannot = matter_week.cannot + excluded.cannot, \
-           reopened = matter_week.reopened + excluded.reopened, recurred = matter_week.recurred + excluded.recurred, \
-           kept = matter_week.kept + excluded.kept, late = matter_week.late + excluded.late",
+    tail: "ON CONFLICT (county, township, cut, quarter, part) DO UPDATE SET raised = matter_cut.raised + excluded.raised, \
+           finished = matter_cut.finished + excluded.finished, solved = matter_cut.solved + excluded.solved, \
+           partly = matter_cut.partly + excluded.partly, not_solved = matter_cut.not_solved + excluded.not_solved, \
+           silent = matter_cut.silent + excluded.silent, cannot = matter_cut.cannot + excluded.cannot, \
+           reopened = matter_cut.reopened + excluded.reopened, recurred = matter_cut.recurred + excluded.recurred, \
+           kept = matter_cut.kept + excluded.kept, late = matter_cut.late + excluded.late",
 };
 /// Unfinished cases by place, state of the office and last day.
 pub const DUE: Insert = Insert {
@@ -155,6 +163,8 @@ pub struct NewMatter<'a> {
     pub title: &'a str,
     /// What is asked for.
     pub words: &'a str,
+    /// By whom it came to light.
+    pub heard: Heard,
     /// The words of theme and kind.
     pub theme: &'a str,
     /// The kind.
@@ -190,7 +200,7 @@ pub async fn raise(conn: &mut Conn, new: &NewMatter<'_>, case: &Case, today: Day
     ]
     .to_vec();
     row.extend(life(case, "")?);
-    row.push(new.merged_into.into());
+    row.extend(args![new.merged_into, new.heard.word()]);
     Ok(conn.run(RAISE, &row).await? > 0)
 }
 
@@ -229,9 +239,13 @@ pub async fn steps(conn: &mut Conn, steps: &[Vec<Value>]) -> Result<()> {
     conn.insert(&STEP, steps).await
 }
 
-/// Adds to the counts: the row's columns, sorted by key, each key once.
-pub async fn count(conn: &mut Conn, rows: &[Vec<Value>]) -> Result<()> {
-    conn.insert(&WEEK, rows).await
+/// Adds to the counts, sorted by key, each key once; what is nothing is left out.
+pub async fn count(conn: &mut Conn, sums: impl IntoIterator<Item = (Key, Counts)>) -> Result<()> {
+    let changed = sums.into_iter().filter(|(_, counts)| counts.iter().any(|n| *n != 0));
+    let row = |(key, counts): (Key, Counts)| -> Vec<Value> {
+        key.into_iter().map(Value::from).chain(counts.into_iter().map(Value::from)).collect()
+    };
+    conn.insert(&CUT, &changed.map(row).collect::<Vec<_>>()).await
 }
 
 /// Adds to what stands on boards: the row's columns, sorted by key, each key once.

@@ -7,6 +7,7 @@ use lianxin_domain::{
     cases::{
         Case,
         counts::{self, Counted, Counts},
+        words::Cut,
     },
     day::Day,
     places::PlaceCode,
@@ -26,11 +27,13 @@ use crate::engine::{
 /// Days after a Monday on which the Thursday comes, whose quarter is the week's.
 const THURSDAY: i64 = 3;
 
-/// Gains and losses by county, township, quarter, week and theme; and of boards by county, place, state of the office and last
-/// day.
+/// County, township, cut, quarter and part.
+pub type Key = [String; 5];
+
+/// Gains and losses by key; and of boards by county, place, state of the office and last day.
 #[derive(Default)]
 pub struct Tally {
-    weeks: BTreeMap<[String; 5], Counts>,
+    cuts: BTreeMap<Key, Counts>,
     boards: BTreeMap<[String; 4], i64>,
 }
 
@@ -43,7 +46,7 @@ pub fn quarter(day: Day) -> String {
 impl Tally {
     /// A new case.
     pub fn raised(&mut self, new: &NewMatter<'_>, case: &Case, today: Day) {
-        self.add(new.village, new.theme, today, &counts::raised());
+        self.add(new.village, (new.theme, new.heard.word()), today, &counts::raised());
         self.moved(new.village, None, standing(case, new.merged_into.is_some()));
     }
 
@@ -62,19 +65,19 @@ impl Tally {
     /// What an act counts.
     pub fn act(&mut self, row: &MatterRow, counted: &Counted, today: Day) -> Result<()> {
         let village = row.village()?;
-        self.add(&village, &row.theme, today, &counted.now);
+        self.add(&village, row.cuts(), today, &counted.now);
         if counted.before != Counts::default() {
             let day = row.finished_on.parse().map_err(Error::internal)?;
-            self.add(&village, &row.theme, day, &counted.before);
+            self.add(&village, row.cuts(), day, &counted.before);
         }
         Ok(())
     }
 
-    /// A recurrence that a person confirms (`by` 1) or takes back (-1), in the week in which it was raised.
+    /// A recurrence that a person confirms (`by` 1) or takes back (-1), in the quarter in which it was raised.
     pub fn recurred(&mut self, row: &MatterRow, by: i64) -> Result<()> {
         let mut counts = Counts::default();
         counts[counts::RECURRED] = by;
-        self.add(&row.village()?, &row.theme, row.raised.parse().map_err(Error::internal)?, &counts);
+        self.add(&row.village()?, row.cuts(), row.raised.parse().map_err(Error::internal)?, &counts);
         Ok(())
     }
 
@@ -83,35 +86,34 @@ impl Tally {
         let village = row.village()?;
         let mut raised = counts::raised();
         raised.iter_mut().for_each(|n| *n = -*n);
-        self.add(&village, &row.theme, row.raised.parse().map_err(Error::internal)?, &raised);
+        self.add(&village, row.cuts(), row.raised.parse().map_err(Error::internal)?, &raised);
         for day in went_up {
             let mut late = Counts::default();
             late[counts::LATE] = -1;
-            self.add(&village, &row.theme, *day, &late);
+            self.add(&village, row.cuts(), *day, &late);
         }
         self.moved(&village, row.standing(), None);
         Ok(())
     }
 
-    fn add(&mut self, village: &PlaceCode, theme: &str, day: Day, counts: &Counts) {
-        let key = [
-            village.owner().to_string(),
-            township(village).to_string(),
-            quarter(day),
-            calendar::week(day),
-            theme.to_owned(),
-        ];
-        let sums = self.weeks.entry(key).or_default();
-        sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+    /// Adds counts of a village's cases of a theme, that came to light so, on a day: to each cut alike.
+    pub fn add(&mut self, village: &PlaceCode, (theme, heard): (&str, &str), day: Day, counts: &Counts) {
+        for (cut, part) in [(Cut::Theme, theme), (Cut::Tier, heard)] {
+            let key = [
+                village.owner().to_string(),
+                township(village).to_string(),
+                cut.word().to_owned(),
+                quarter(day),
+                part.to_owned(),
+            ];
+            let sums = self.cuts.entry(key).or_default();
+            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+        }
     }
 
     /// Writes it.
     pub async fn write(self, conn: &mut Conn) -> Result<()> {
-        let changed = self.weeks.into_iter().filter(|(_, counts)| counts.iter().any(|n| *n != 0));
-        let row = |(key, counts): ([String; 5], Counts)| -> Vec<Value> {
-            key.into_iter().map(Value::from).chain(counts.into_iter().map(Value::from)).collect()
-        };
-        store::count(conn, &changed.map(row).collect::<Vec<_>>()).await?;
+        store::count(conn, self.cuts).await?;
         let moved: Vec<([String; 4], i64)> = self.boards.into_iter().filter(|(_, n)| *n != 0).collect();
         let row = |(key, n): &([String; 4], i64)| -> Vec<Value> {
             key.iter().map(Value::from).chain([Value::from(*n)]).collect()

@@ -49,6 +49,7 @@ migrations![
     "0027_cases_complaints",
     "0028_satisfaction_strata",
     "0029_cases_waiting",
+    "0030_cases_cut",
     "0031_cases_without",
 ];
 

@@ -1,121 +1,72 @@
-//! Reading what was counted of cases, by the places right below one: the roll-up only, never a case.
+//! Reading what was counted of cases, by the places right below one and by the parts of a cut: the roll-up only, never a case.
 
 use lianxin_domain::{
-    cases::counts::Counts,
+    cases::{counts::Counts, words::Cut},
     places::{Level, PlaceCode},
 };
 
 use crate::{
     args,
+    cases::row::CountRow,
     engine::{db::Conn, error::Result},
 };
 
 macro_rules! sums {
-    ($before:literal, $after:literal) => {
+    ($place:literal, $from:literal) => {
         concat!(
             "SELECT ",
-            $before,
-            "CAST(SUM(r.raised) AS BIGINT) AS raised, CAST(SUM(r.finished) AS BIGINT) AS finished, \
+            $place,
+            " AS place, r.quarter, r.part, CAST(SUM(r.raised) AS BIGINT) AS raised, CAST(SUM(r.finished) AS BIGINT) AS finished, \
              CAST(SUM(r.solved) AS BIGINT) AS solved, CAST(SUM(r.partly) AS BIGINT) AS partly, \
              CAST(SUM(r.not_solved) AS BIGINT) AS not_solved, CAST(SUM(r.silent) AS BIGINT) AS silent, \
              CAST(SUM(r.cannot) AS BIGINT) AS cannot, CAST(SUM(r.reopened) AS BIGINT) AS reopened, \
              CAST(SUM(r.recurred) AS BIGINT) AS recurred, CAST(SUM(r.kept) AS BIGINT) AS kept, \
-             CAST(SUM(r.late) AS BIGINT) AS late ",
-            $after
+             CAST(SUM(r.late) AS BIGINT) AS late FROM ",
+            $from,
+            " AND r.cut = $2 AND r.quarter >= $3 AND r.quarter <= $4 GROUP BY ",
+            $place,
+            ", r.quarter, r.part"
         )
     };
 }
 
 const TOWNSHIPS: &str = sums!(
-    "r.township AS place, r.quarter, ",
-    "FROM place p JOIN matter_week r ON r.county = p.county AND r.township = p.code AND r.quarter >= $2 AND r.quarter <= $3 \
-     WHERE p.parent = $1 AND p.until = '9999-12-31' GROUP BY r.township, r.quarter"
+    "r.township",
+    "place p JOIN matter_cut r ON p.parent = $1 AND p.until = '9999-12-31' AND r.county = p.county AND r.township = p.code"
 );
 const COUNTIES: &str = sums!(
-    "r.county AS place, r.quarter, ",
-    "FROM place c JOIN place t ON t.parent = c.code AND t.until = '9999-12-31' JOIN matter_week r ON r.county = t.county \
-     AND r.township = t.code AND r.quarter >= $2 AND r.quarter <= $3 \
-     WHERE c.parent = $1 AND c.until = '9999-12-31' GROUP BY r.county, r.quarter"
-);
-const TOWNSHIP_THEMES: &str = sums!(
-    "r.township AS place, r.quarter, r.theme, ",
-    "FROM place p JOIN matter_week r ON r.county = p.county AND r.township = p.code AND r.quarter >= $2 AND r.quarter <= $3 \
-     WHERE p.parent = $1 AND p.until = '9999-12-31' GROUP BY r.township, r.quarter, r.theme"
-);
-const COUNTY_THEMES: &str = sums!(
-    "r.county AS place, r.quarter, r.theme, ",
-    "FROM place c JOIN place t ON t.parent = c.code AND t.until = '9999-12-31' JOIN matter_week r ON r.county = t.county \
-     AND r.township = t.code AND r.quarter >= $2 AND r.quarter <= $3 \
-     WHERE c.parent = $1 AND c.until = '9999-12-31' GROUP BY r.county, r.quarter, r.theme"
+    "r.county",
+    "place c JOIN place t ON c.parent = $1 AND c.until = '9999-12-31' AND t.parent = c.code AND t.until = '9999-12-31' \
+     JOIN matter_cut r ON r.county = t.county AND r.township = t.code"
 );
 
 /// Every statement of this file, for the walk.
-pub const STATEMENTS: &[&str] = &[TOWNSHIPS, COUNTIES, TOWNSHIP_THEMES, COUNTY_THEMES];
+pub const STATEMENTS: &[&str] = &[TOWNSHIPS, COUNTIES];
 
+/// The counts of a part of a place in a quarter.
 #[derive(Debug, sqlx::FromRow)]
-struct SumRow {
-    place: String,
-    quarter: String,
-    raised: i64,
-    finished: i64,
-    solved: i64,
-    partly: i64,
-    not_solved: i64,
-    silent: i64,
-    cannot: i64,
-    reopened: i64,
-    recurred: i64,
-    kept: i64,
-    late: i64,
-}
-
-#[derive(Debug, sqlx::FromRow)]
-struct ThemeRow {
-    theme: String,
+pub struct Counted {
+    pub place: String,
+    pub quarter: String,
+    pub part: String,
     #[sqlx(flatten)]
-    sums: SumRow,
+    counts: CountRow,
 }
 
-impl SumRow {
-    fn counts(&self) -> Counts {
-        [
-            self.raised,
-            self.finished,
-            self.solved,
-            self.partly,
-            self.not_solved,
-            self.silent,
-            self.cannot,
-            self.reopened,
-            self.recurred,
-            self.kept,
-            self.late,
-        ]
+impl Counted {
+    /// The counts.
+    pub fn counts(&self) -> Counts {
+        self.counts.counts()
     }
 }
 
-/// The counts of the places right below a city or county: place, quarter, counts.
+/// The counts of the places right below a city or county, from a quarter to another.
 pub async fn below(
     conn: &mut Conn,
     parent: &PlaceCode,
+    cut: Cut,
     (from, to): (&str, &str),
-) -> Result<Vec<(String, String, Counts)>> {
+) -> Result<Vec<Counted>> {
     let sql = if parent.level() == Level::City { COUNTIES } else { TOWNSHIPS };
-    let rows: Vec<SumRow> = conn.all(sql, &args![parent, from, to]).await?;
-    Ok(rows.into_iter().map(|row| (row.counts(), row)).map(|(n, row)| (row.place, row.quarter, n)).collect())
-}
-
-/// The same by theme: place, quarter, theme, counts.
-pub async fn below_by_theme(
-    conn: &mut Conn,
-    parent: &PlaceCode,
-    (from, to): (&str, &str),
-) -> Result<Vec<(String, String, String, Counts)>> {
-    let sql = if parent.level() == Level::City { COUNTY_THEMES } else { TOWNSHIP_THEMES };
-    let rows: Vec<ThemeRow> = conn.all(sql, &args![parent, from, to]).await?;
-    let told = |row: ThemeRow| {
-        let counts = row.sums.counts();
-        (row.sums.place, row.sums.quarter, row.theme, counts)
-    };
-    Ok(rows.into_iter().map(told).collect())
+    conn.all(sql, &args![parent, cut.word(), from, to]).await
 }

@@ -5,8 +5,8 @@
 //! `households`, `visits` and `cases`.
 
 mod burden;
+mod case_cut;
 mod case_numbers;
-mod case_themes;
 mod case_way;
 pub mod counted;
 mod figures;

@@ -4,7 +4,11 @@
 use std::time::Duration;
 
 use lianxin_domain::{
-    access::Right, cases::life::SAY_AGAIN, day::Day, places::PlaceCode, visits::calendar::plus,
+    access::Right,
+    cases::{life::SAY_AGAIN, words::Cut},
+    day::Day,
+    places::PlaceCode,
+    visits::calendar::plus,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -117,7 +121,7 @@ pub async fn tick(app: &App) -> Result<usize> {
     let since = since.max((last + 1).saturating_sub(TOLD));
     let mut due = Vec::new();
     if since <= last {
-        let way = Way::load(&mut conn, &city, (&label(since), &label(last)), today).await?;
+        let way = Way::load(&mut conn, &city, Cut::Theme, (&label(since), &label(last)), today).await?;
         due.extend((since..=last).map(label).filter_map(|quarter| quarter_of(&way, quarter, today)));
     }
     drop(conn);

@@ -4,14 +4,14 @@
 
 use axum::Json;
 use lianxin_domain::{
-    cases::words::Theme,
+    cases::words::{Cut, Theme},
     day::Day,
-    places::{Level, PlaceCode},
+    places::PlaceCode,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{case_numbers::CaseNumbers, case_themes::ThemeWay, case_way::Way, figures::Figure};
+use super::{case_numbers::CaseNumbers, case_way::Way, figures::Figure};
 use crate::{
     cases::tally,
     engine::{
@@ -34,7 +34,9 @@ pub(super) struct Asked {
     #[serde(default)]
     to: String,
     #[serde(default)]
-    theme: String,
+    cut: String,
+    #[serde(default)]
+    part: String,
 }
 
 /// How the cases of a place go.
@@ -71,41 +73,46 @@ pub struct CaseQuarter {
 /// What was raised on a theme.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ThemeRaised {
-    pub(super) theme: String,
-    pub(super) raised: Figure,
+    theme: String,
+    raised: Figure,
 }
 
-/// How the cases of a place go by theme.
+/// How the cases of a place go by the parts of a cut.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CaseThemes {
+pub struct CaseCut {
     place: PlaceRef,
     ancestors: Vec<PlaceRef>,
     as_of: String,
-    /// The last quarter asked for, of which `themes` and `children` speak.
+    /// The last quarter asked for, of which `parts` and `children` speak.
     quarter: String,
-    themes: Vec<ThemeCases>,
-    /// The theme asked for, of which `children` and `quarters` speak; empty where none was.
-    theme: String,
+    /// `theme` or `tier`.
+    cut: &'static str,
+    parts: Vec<PartCases>,
+    /// The part asked for, of which `children` and `quarters` speak; empty where none was.
+    part: String,
+    /// Of a tier there are counties only, as in a township one official may be all of it.
     children: Vec<PlaceCases>,
     quarters: Vec<CaseQuarter>,
 }
 
-/// The cases of a theme.
+/// The cases of a theme, or of a tier by which they came to light.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct ThemeCases {
-    theme: String,
+pub struct PartCases {
+    /// A theme; or a tier, `counter`, `sheet`, or `earlier` for what was counted before tiers were.
+    part: &'static str,
     figures: CaseNumbers,
 }
 
 /// `GET /cases/figures`
 pub(super) async fn figures(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<CaseFigures>> {
-    let (place, code, today) = asked_place(&mut look, &asked).await?;
+    let (place, code, today) = asked_place(&mut look, &asked, Cut::Theme).await?;
     let quarters = quarters(&asked, today)?;
     let quarter = quarters.last().cloned().unwrap_or_default();
-    let way = Way::load(&mut look, &code, (&quarters[0], &quarter), today).await?;
+    let way = Way::load(&mut look, &code, Cut::Theme, (&quarters[0], &quarter), today).await?;
     let (now, children) = way.of(&quarter);
-    let themes = ThemeWay::load(&mut look, &code, (&quarter, &quarter), today).await?.of(&quarter);
-    let themes = raised(&themes.own);
+    let themes = Theme::ALL.iter().zip(way.by_part(&quarter).own);
+    let themes =
+        themes.map(|(theme, told)| ThemeRaised { theme: theme.word().to_owned(), raised: told.raised });
     let series =
         quarters.iter().map(|quarter| CaseQuarter { quarter: quarter.clone(), figures: way.of(quarter).0 });
     Ok(Json(CaseFigures {
@@ -113,48 +120,45 @@ pub(super) async fn figures(mut look: Look, Query(asked): Query<Asked>) -> Resul
         as_of: today.to_string(),
         quarters: series.collect(),
         children: children.into_iter().map(|(place, figures)| PlaceCases { place, figures }).collect(),
+        themes: themes.collect(),
         place,
         quarter,
         now,
-        themes,
     }))
 }
 
-/// What was raised in a place, by theme.
-pub(super) fn raised(numbers: &[CaseNumbers]) -> Vec<ThemeRaised> {
-    let told = Theme::ALL.iter().zip(numbers);
-    told.map(|(theme, told)| ThemeRaised { theme: theme.word().to_owned(), raised: told.raised }).collect()
-}
-
-/// `GET /cases/figures/themes`
-pub(super) async fn by_theme(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<CaseThemes>> {
-    let (place, code, today) = asked_place(&mut look, &asked).await?;
+/// `GET /cases/figures/cut`
+pub(super) async fn by_part(mut look: Look, Query(asked): Query<Asked>) -> Result<Json<CaseCut>> {
+    let unknown = |field: &str| Error::refused(codes::INVALID).field(field, codes::NOT_FOUND);
+    let cut = Cut::ALL.iter().copied().find(|cut| cut.word() == asked.cut).ok_or_else(|| unknown("cut"))?;
+    let (place, code, today) = asked_place(&mut look, &asked, cut).await?;
     let quarters = quarters(&asked, today)?;
     let quarter = quarters.last().cloned().unwrap_or_default();
-    let known = Theme::ALL.iter().position(|theme| theme.word() == asked.theme);
-    if known.is_none() && !asked.theme.is_empty() {
-        return Err(Error::refused(codes::INVALID).field("theme", codes::NOT_FOUND));
+    let parts = cut.parts();
+    let known = parts.iter().position(|part| *part == asked.part);
+    if known.is_none() && !asked.part.is_empty() {
+        return Err(unknown("part"));
     }
-    let way = ThemeWay::load(&mut look, &code, (&quarters[0], &quarter), today).await?;
-    let now = way.of(&quarter);
+    let way = Way::load(&mut look, &code, cut, (&quarters[0], &quarter), today).await?;
+    let now = way.by_part(&quarter);
     let (mut children, mut series) = (Vec::new(), Vec::new());
-    if let Some(theme) = known {
+    if let Some(part) = known {
         let below = now.below.into_iter();
         children.extend(
-            below.map(|(place, mut numbers)| PlaceCases { place, figures: numbers.swap_remove(theme) }),
+            below.map(|(place, mut numbers)| PlaceCases { place, figures: numbers.swap_remove(part) }),
         );
         series.extend(quarters.iter().map(|quarter| CaseQuarter {
             quarter: quarter.clone(),
-            figures: way.of(quarter).own.swap_remove(theme),
+            figures: way.by_part(quarter).own.swap_remove(part),
         }));
     }
-    let own = Theme::ALL.iter().zip(now.own);
-    let themes = own.map(|(theme, figures)| ThemeCases { theme: theme.word().to_owned(), figures });
-    Ok(Json(CaseThemes {
+    let own = parts.into_iter().zip(now.own);
+    Ok(Json(CaseCut {
         ancestors: places::ancestors(&mut look, &code).await?,
         as_of: today.to_string(),
-        themes: themes.collect(),
-        theme: asked.theme,
+        cut: cut.word(),
+        parts: own.map(|(part, figures)| PartCases { part, figures }).collect(),
+        part: asked.part,
         quarters: series,
         children,
         place,
@@ -162,13 +166,13 @@ pub(super) async fn by_theme(mut look: Look, Query(asked): Query<Asked>) -> Resu
     }))
 }
 
-/// The place asked for; villages are not told.
-async fn asked_place(look: &mut Look, asked: &Asked) -> Result<(PlaceRef, PlaceCode, Day)> {
+/// The place asked for; what lies below the lowest places of a cut is not told.
+async fn asked_place(look: &mut Look, asked: &Asked, cut: Cut) -> Result<(PlaceRef, PlaceCode, Day)> {
     let code = look.place_or_widest(Some(&asked.place))?;
     let today = look.app.clock.today();
     let place = places::find(look, &code, today).await?.ok_or_else(|| Error::refused(codes::NOT_FOUND))?;
-    if code.level() == Level::Village {
-        // What is counted in a village is too little to be told.
+    // What is counted there is too little to be told.
+    if code.level() > cut.lowest() {
         return Err(Error::refused(codes::INVALID).field("place", codes::NOT_FOUND));
     }
     Ok((place, code, today))

@@ -105,19 +105,20 @@ fn of_cases() -> Vec<Verb> {
         ])
         .gives::<resolution::CaseFigures>(),
         Verb::get(
-            "oversight.cases.themes",
-            "/cases/figures/themes",
+            "oversight.cases.cut",
+            "/cases/figures/cut",
             SeeReach,
-            "Cases of a place by theme, and of one theme by the places right below it and by quarter.",
-            resolution::by_theme,
+            "Cases of a place by theme, or by the tier by which they came to light; and of one part by the places below it and by quarter.",
+            resolution::by_part,
         )
         .query(&[
             ("place", "A code; the widest of the jurisdiction unless told"),
-            ("theme", "Of this one also by place and quarter"),
+            ("cut", "`theme` or `tier`; the latter of the city and its counties only"),
+            ("part", "Of this theme or tier also by place and quarter"),
             ("from", "2026Q1; the last quarter alone unless told, 12 at the most"),
             ("to", "2026Q3; the present one unless told"),
         ])
-        .gives::<resolution::CaseThemes>(),
+        .gives::<resolution::CaseCut>(),
         Verb::open(
             Method::GET,
             "oversight.open.cases",

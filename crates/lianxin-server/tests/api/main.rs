@@ -21,7 +21,7 @@ mod links;
 mod openrosa;
 mod oversight;
 mod oversight_cases;
-mod oversight_themes;
+mod oversight_cuts;
 mod places;
 mod registers;
 mod satisfaction;

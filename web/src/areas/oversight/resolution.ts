@@ -15,8 +15,9 @@ export interface CaseFigures {
   place: PlaceRef; ancestors: PlaceRef[]; as_of: string; quarter: string; now: CaseNumbers; children: { place: PlaceRef; figures: CaseNumbers }[]
   themes: { theme: string; raised: Figure }[]; quarters: { quarter: string; figures: CaseNumbers }[]
 }
-export interface CaseThemes {
-  place: PlaceRef; ancestors: PlaceRef[]; as_of: string; quarter: string; themes: { theme: string; figures: CaseNumbers }[]; theme: string
+/** By theme, or by the tier by which they came to light. */
+export interface CaseCut {
+  place: PlaceRef; ancestors: PlaceRef[]; as_of: string; quarter: string; cut: 'theme' | 'tier'; parts: { part: string; figures: CaseNumbers }[]; part: string
   children: { place: PlaceRef; figures: CaseNumbers }[]; quarters: { quarter: string; figures: CaseNumbers }[]
 }
 export type OpenNumbers = Pick<CaseNumbers, 'raised' | 'finished' | 'solved' | 'clocks' | 'kept' | 'outcomes' | 'solved_range' | 'kept_range'>
@@ -24,7 +25,7 @@ export interface OpenQuarter { quarter: string; day: string; city: OpenNumbers; 
 export interface OpenFigures { city: PlaceRef; quarters: OpenQuarter[]; next: string; next_day: string }
 
 export const readCaseFigures = (place: string, from: string, to: string, signal: AbortSignal): Promise<CaseFigures> => get('/cases/figures', { place, from, to }, signal)
-export const readCaseThemes = (place: string, theme: string, from: string, to: string, signal: AbortSignal): Promise<CaseThemes> => get('/cases/figures/themes', { place, theme, from, to }, signal)
+export const readCaseCut = (of: { place: string; cut: CaseCut['cut']; part: string; from: string; to: string }, signal: AbortSignal): Promise<CaseCut> => get('/cases/figures/cut', of, signal)
 export const readOpenCases = (signal: AbortSignal): Promise<OpenFigures> => get('/open/cases', {}, signal)
 
 /** A quarter so many before another one. */
@@ -32,8 +33,11 @@ export function before(quarter: string, n: number): string {
   const all = Number(quarter.slice(0, 4)) * 4 + Number(quarter.slice(5)) - 1 - n
   return `${Math.floor(all / 4)}Q${(all % 4) + 1}`
 }
+const any = (of: CaseNumbers): boolean => COUNTED.some((key) => of[key].n !== 0)
 /** From the first quarter in which there was anything. */
-export const since = (all: CaseFigures['quarters']): CaseFigures['quarters'] => all.slice(Math.max(0, Math.min(all.length - 1, all.findIndex((one) => COUNTED.some((key) => one.figures[key].n !== 0)))))
+export const since = (all: CaseFigures['quarters']): CaseFigures['quarters'] => all.slice(Math.max(0, Math.min(all.length - 1, all.findIndex((one) => any(one.figures)))))
+/** All parts; without what was counted before there were tiers, where there was nothing. */
+export const someOf = (told: Pick<CaseCut, 'parts'>): CaseCut['parts'] => told.parts.filter((one) => one.part !== 'earlier' || any(one.figures))
 /** The quarter of a day. */
 export const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
 

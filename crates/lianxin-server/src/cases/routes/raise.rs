@@ -7,7 +7,7 @@ use lianxin_domain::{
     cases::{
         Case,
         clock::allowed,
-        words::{Matter, Theme},
+        words::{Heard, Matter, Theme},
     },
     day::Day,
     ids::Ref,
@@ -112,6 +112,7 @@ pub async fn of_need(mut act: Act, Path(name): Path<Ref>, Body(how): Body<OfNeed
         household: need.household,
         beside: &[],
         brought: Some(&brought),
+        heard: Heard::of(&need.tier).unwrap_or(Heard::Counter),
         words: &need.words,
     };
     raised(act, from, &how).await
@@ -151,6 +152,7 @@ pub async fn at_counter(mut act: Act, Body(said): Body<AtCounter>) -> Result<Don
         household: said.household,
         beside: &said.households,
         brought: None,
+        heard: Heard::Counter,
         words: &words,
     };
     raised(act, from, &said.how).await
@@ -163,6 +165,7 @@ struct From<'a> {
     household: Option<Uuid>,
     beside: &'a [Uuid],
     brought: Option<&'a Ref>,
+    heard: Heard,
     words: &'a str,
 }
 
@@ -178,6 +181,7 @@ async fn raised(mut act: Act, from: From<'_>, how: &OfNeed) -> Result<Done<Named
         need: from.need.map(|need| need.id),
         household: from.household,
         brought: from.brought,
+        heard: from.heard,
         title: &title,
         words: from.words,
         theme: how.theme.word(),

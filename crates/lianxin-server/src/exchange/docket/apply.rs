@@ -1,7 +1,10 @@
 //! Committing a sheet of open matters: all of its cases in one transaction.
 
 use lianxin_domain::{
-    cases::import::{Incoming, Verdict, begun, compare},
+    cases::{
+        import::{Incoming, Verdict, begun, compare},
+        words::Heard,
+    },
     ids::Ref,
     places::PlaceCode,
 };
@@ -103,6 +106,7 @@ fn case<'k>(
             need: None,
             household: row.household,
             brought: None,
+            heard: Heard::Sheet,
             title: &row.title,
             words: &row.words,
             theme: row.theme.word(),

@@ -1,7 +1,7 @@
 //! The parts on cases, clocks, what is stuck; and how the numbers are made.
 
-use lianxin_domain::cases::words::Theme;
-use lianxin_sheets::report::{Cell, Section};
+use lianxin_domain::cases::words::{Cut, Heard, Theme};
+use lianxin_sheets::report::{Cell, Section, Table};
 
 use super::{
     facts::Facts,
@@ -28,6 +28,18 @@ const THEMES: [&str; 14] = [
     "Safety",
     "Village affairs",
     "Other",
+];
+
+/// By whom matters came to light, in English, in the order of [`Heard::ALL`].
+const TIERS: [&str; 8] = [
+    "Contact point",
+    "Paired unit",
+    "First secretary",
+    "Township charge",
+    "Police liaison",
+    "At the counter",
+    "From a sheet",
+    "Counted earlier",
 ];
 
 /// What was asked for and what became of it, in the household's own word.
@@ -74,22 +86,58 @@ pub(super) fn cases(facts: &Facts, t: Tongue) -> Section {
             facts.case_places.iter().map(row).collect(),
         ));
     }
-    if !facts.themes.is_empty() {
-        let row = |(n, theme): (usize, &crate::oversight::resolution::ThemeRaised)| {
-            let name = match t.chinese {
-                true => Theme::ALL.get(n).map_or("", |theme| theme.zh()),
-                false => THEMES.get(n).copied().unwrap_or_default(),
-            };
-            vec![Cell::Text(name.to_owned()), cell(theme.raised)]
-        };
-        tables.push(t.table(
-            t.say("新提出的是什么事", "What was raised").to_owned(),
-            &[("主题", "Theme"), ("新提出", "Raised")],
-            facts.themes.iter().enumerate().map(row).collect(),
-        ));
-    }
+    tables.extend(facts.cuts.iter().map(|(cut, parts)| of_cut(*cut, parts, t)));
     let heading = t.say("事项办理", "Cases").to_owned();
     Section { heading, paragraphs: vec![said(facts, t), others(&facts.cases, t)], tables }
+}
+
+/// What was raised and what became of it, by theme or by tier.
+fn of_cut(cut: Cut, parts: &[CaseNumbers], t: Tongue) -> Table {
+    let (title, head, english) = match cut {
+        Cut::Theme => (t.say("分主题", "By theme"), ("主题", "Theme"), &THEMES[..]),
+        Cut::Tier => (
+            t.say("分层面：通过谁听到的", "By tier: by whom they came to light"),
+            ("层面", "Tier"),
+            &TIERS[..],
+        ),
+    };
+    let names = || match cut {
+        Cut::Theme => Theme::ALL.iter().map(|theme| theme.zh()).collect::<Vec<_>>(),
+        Cut::Tier => Heard::ALL.iter().map(|heard| heard.zh()).collect(),
+    };
+    let names = if t.chinese { names() } else { english.to_vec() };
+    let row = |(name, of): (&str, &CaseNumbers)| {
+        vec![
+            Cell::Text(name.to_owned()),
+            cell(of.raised),
+            cell(of.finished),
+            cell(of.solved),
+            share(of.solved_range.as_ref()),
+            cell(of.clocks),
+            cell(of.kept),
+            share(of.kept_range.as_ref()),
+            cell(of.reopened),
+            cell(of.recurred),
+        ]
+    };
+    // Tiers in which there was nothing, and nothing is withheld, say nothing.
+    let told = names.into_iter().zip(parts).filter(|(_, of)| cut == Cut::Theme || !of.is_empty());
+    t.table(
+        title.to_owned(),
+        &[
+            head,
+            ("新提出", "Raised"),
+            ("已了结", "Finished"),
+            ("已解决", "Solved"),
+            ("占比", "Share"),
+            ("时限到头", "Clocks ended"),
+            ("按期办到", "In time"),
+            ("占比", "Share"),
+            ("重新办理", "Opened again"),
+            ("再次出现", "Came back"),
+        ],
+        told.map(row).collect(),
+    )
 }
 
 fn said(facts: &Facts, t: Tongue) -> String {

@@ -2,6 +2,7 @@
 
 use lianxin_domain::{
     access::{Right, may_anywhere},
+    cases::words::Cut,
     day::Day,
     oversight::{LEAST, Part, bands},
     places::{Level, PlaceCode},
@@ -20,10 +21,8 @@ use crate::{
     links::cover::{self, Cover},
     oversight::{
         case_numbers::CaseNumbers,
-        case_themes::ThemeWay,
         case_way,
         figures::{Figure, Figures, PlaceFigures, Week},
-        resolution::{self, ThemeRaised},
         store, way,
     },
     places::store::{self as places, PlaceRef},
@@ -56,7 +55,8 @@ pub(super) struct Facts {
     pub(super) weeks: Vec<Week>,
     pub(super) cases: CaseNumbers,
     pub(super) case_places: Vec<(PlaceRef, CaseNumbers)>,
-    pub(super) themes: Vec<ThemeRaised>,
+    /// By each cut that is told of the place, and its parts.
+    pub(super) cuts: Vec<(Cut, Vec<CaseNumbers>)>,
     /// The last callbacks of which figures were released by the end of the month; none for whoever may not see them.
     pub(super) callbacks: Option<(DrawRow, Vec<FigureRow>)>,
     /// How many are stuck, by kind; none for whoever may not see it.
@@ -81,10 +81,18 @@ impl Facts {
         let (reach, reached) = way.figures();
         let weeks = way.weeks().into_iter().filter(|week| of_month(&week.starts, month)).collect();
 
-        let case_way = case_way::Way::load(look, code, (&quarter, &quarter), today).await?;
-        let (cases, case_places) = case_way.of(&quarter);
-        let themes = ThemeWay::load(look, code, (&quarter, &quarter), today).await?.of(&quarter);
-        let themes = if code.level() < Level::Village { resolution::raised(&themes.own) } else { Vec::new() };
+        let span = (quarter.as_str(), quarter.as_str());
+        let way = case_way::Way::load(look, code, Cut::Theme, span, today).await?;
+        let (cases, case_places) = way.of(&quarter);
+        let told = |cut: Cut| code.level() <= cut.lowest();
+        let mut cuts = Vec::new();
+        if told(Cut::Theme) {
+            cuts.push((Cut::Theme, way.by_part(&quarter).own));
+        }
+        if told(Cut::Tier) {
+            let way = case_way::Way::load(look, code, Cut::Tier, span, today).await?;
+            cuts.push((Cut::Tier, way.by_part(&quarter).own));
+        }
         debug_assert_eq!(tally::quarter(calendar::plus(month, MIDDLE)), quarter);
         Ok(Facts {
             level: code.level(),
@@ -103,7 +111,7 @@ impl Facts {
             weeks,
             cases,
             case_places,
-            themes,
+            cuts,
         })
     }
 }

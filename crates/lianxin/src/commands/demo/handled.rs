@@ -12,7 +12,7 @@ use lianxin_domain::{
     cases::{
         Act as Deed, Case, Doer, Side,
         clock::allowed,
-        words::{CannotReason, Matter, Resident, Theme},
+        words::{CannotReason, Heard as HeardBy, Matter, Resident, Theme},
     },
     day::Day,
     ids::Ref,
@@ -263,12 +263,17 @@ async fn raise(
     let (today, now) = (app.clock.today(), app.clock.millis());
     let name = Ref { county: village.owner(), id: chance.id(now) };
     let case = Case::taken_in(allowed(Matter::Ordinary, false), today);
+    let need = match heard {
+        Some(need) => read::need(conn, &Ref { county: village.owner(), id: need.need }).await?,
+        None => None,
+    };
     let new = NewMatter {
         name: &name,
         village,
         need: heard.map(|need| need.need),
         household: heard.and_then(|need| need.household),
         brought: heard.map(|need| &need.by),
+        heard: need.and_then(|need| HeardBy::of(&need.tier)).unwrap_or(HeardBy::Counter),
         title,
         words,
         theme: theme.word(),
