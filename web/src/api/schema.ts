@@ -520,15 +520,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/cases/figures/themes": {
+    "/api/v1/cases/figures/cut": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Cases of a place by theme, and of one theme by the places right below it and by quarter. */
-        get: operations["oversight.cases.themes"];
+        /** Cases of a place by theme, or by the tier by which they came to light; and of one part by the places below it and by quarter. */
+        get: operations["oversight.cases.cut"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3796,6 +3796,22 @@ export interface components {
             planned?: string | null;
             spent?: string | null;
         };
+        /** @description How the cases of a place go by the parts of a cut. */
+        CaseCut: {
+            ancestors: components["schemas"]["PlaceRef"][];
+            as_of: string;
+            /** @description Of a tier there are counties only, as in a township one official may be all of it. */
+            children: components["schemas"]["PlaceCases"][];
+            /** @description `theme` or `tier`. */
+            cut: string;
+            /** @description The part asked for, of which `children` and `quarters` speak; empty where none was. */
+            part: string;
+            parts: components["schemas"]["PartCases"][];
+            place: components["schemas"]["PlaceRef"];
+            /** @description The last quarter asked for, of which `parts` and `children` speak. */
+            quarter: string;
+            quarters: components["schemas"]["CaseQuarter"][];
+        };
         /** @description A file in what a case shows to whose task it is. */
         CaseDocument: {
             added_on: string;
@@ -4144,19 +4160,6 @@ export interface components {
             n: number;
             unit: string;
             words: string;
-        };
-        /** @description How the cases of a place go by theme. */
-        CaseThemes: {
-            ancestors: components["schemas"]["PlaceRef"][];
-            as_of: string;
-            children: components["schemas"]["PlaceCases"][];
-            place: components["schemas"]["PlaceRef"];
-            /** @description The last quarter asked for, of which `themes` and `children` speak. */
-            quarter: string;
-            quarters: components["schemas"]["CaseQuarter"][];
-            /** @description The theme asked for, of which `children` and `quarters` speak; empty where none was. */
-            theme: string;
-            themes: components["schemas"]["ThemeCases"][];
         };
         /** @description One of them. */
         CaseUnit: {
@@ -5644,6 +5647,12 @@ export interface components {
             official: components["schemas"]["Who"];
             villages: components["schemas"]["OwnVillage"][];
         };
+        /** @description The cases of a theme, or of a tier by which they came to light. */
+        PartCases: {
+            figures: components["schemas"]["CaseNumbers"];
+            /** @description A theme; or a tier, `counter`, `sheet`, or `earlier` for what was counted before tiers were. */
+            part: string;
+        };
         /** @description The parts of a cost, weights included. */
         PartSums: {
             /** Format: int64 */
@@ -6502,11 +6511,6 @@ export interface components {
             received_at: number;
             /** @description One for each record, in their order. */
             results: components["schemas"]["PushResult"][];
-        };
-        /** @description The cases of a theme. */
-        ThemeCases: {
-            figures: components["schemas"]["CaseNumbers"];
-            theme: string;
         };
         /** @description What was raised on a theme. */
         ThemeRaised: {
@@ -8100,13 +8104,15 @@ export interface operations {
             };
         };
     };
-    "oversight.cases.themes": {
+    "oversight.cases.cut": {
         parameters: {
             query?: {
                 /** @description A code; the widest of the jurisdiction unless told */
                 place?: string;
-                /** @description Of this one also by place and quarter */
-                theme?: string;
+                /** @description `theme` or `tier`; the latter of the city and its counties only */
+                cut?: string;
+                /** @description Of this theme or tier also by place and quarter */
+                part?: string;
                 /** @description 2026Q1; the last quarter alone unless told, 12 at the most */
                 from?: string;
                 /** @description 2026Q3; the present one unless told */
@@ -8118,13 +8124,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Cases of a place by theme, and of one theme by the places right below it and by quarter. */
+            /** @description Cases of a place by theme, or by the tier by which they came to light; and of one part by the places below it and by quarter. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseThemes"];
+                    "application/json": components["schemas"]["CaseCut"];
                 };
             };
             /** @description A problem (RFC 9457) */

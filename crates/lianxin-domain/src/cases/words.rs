@@ -219,3 +219,16 @@ impl Rung {
         Rung::ALL.iter().copied().find(|rung| *rung > self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::links::Tier;
+
+    #[test]
+    fn every_tier_is_a_way_to_hear_of_a_matter() {
+        for tier in Tier::ALL {
+            assert_eq!(Heard::of(tier.word()).map(Heard::zh), Some(tier.zh()));
+        }
+    }
+}

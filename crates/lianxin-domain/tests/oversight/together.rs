@@ -94,7 +94,7 @@ impl Shown {
             if full && (self.whole.is_none() || whole == 0) {
                 found.push(table.clone());
             }
-            return found.len() < 1_500;
+            return found.len() < 600;
         }
         let row = if j == 0 { self.rows[i].unwrap_or(whole) } else { row };
         if j == table[i].len() {
@@ -242,13 +242,13 @@ fn attack(city: &City, alone: bool) -> Option<(usize, bool)> {
 #[test]
 fn no_small_number_follows_from_all_levels_and_cuts_together() {
     let (mut dice, mut tried) = (Dice(11), [0, 0]);
-    for n in 0..600 {
+    for n in 0..240 {
         let city = city(&mut dice, 2 + n % 2, (2 + n / 2 % 2, 2 + n / 4 % 2));
         let Some((found, told)) = attack(&city, false) else { continue };
         assert_eq!(found, 0, "{:?} {:?} {:?}", city.themes, city.below, city.tiers);
         tried[usize::from(told)] += 1;
     }
-    assert!(tried.iter().all(|n| *n > 80), "{tried:?}");
+    assert!(tried.iter().all(|n| *n > 20), "{tried:?}");
 }
 
 #[test]

@@ -45,7 +45,7 @@ impl Way {
     /// The numbers of the place and of those right below it in a quarter, by part.
     pub(super) fn by_part(&self, quarter: &str) -> ByPart {
         let stage = |(n, row): (usize, &super::case_way::Row)| {
-            let (own, below) = self.at(n + 1, quarter);
+            let (own, below) = self.at(n, quarter);
             let rows = below.into_iter().map(|(_, numbers)| numbers).collect();
             Stage { cells: row.of(quarter, self.cut), rows, own, at: row.at }
         };

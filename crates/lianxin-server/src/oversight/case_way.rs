@@ -67,17 +67,26 @@ impl Way {
 
     /// The numbers of the place and of those right below it in a quarter, all parts together.
     pub(super) fn of(&self, quarter: &str) -> (CaseNumbers, Vec<(PlaceRef, CaseNumbers)>) {
-        self.at(self.rows.len(), quarter)
+        self.down(quarter, &self.rows, self.rows.last().and_then(|row| row.at))
     }
 
-    /// The same of the place whose parts are in the last of so many rows.
-    pub(super) fn at(&self, rows: usize, quarter: &str) -> (CaseNumbers, Vec<(PlaceRef, CaseNumbers)>) {
+    /// The same of the place whose parts are in a row, whether the way ends there or not.
+    pub(super) fn at(&self, row: usize, quarter: &str) -> (CaseNumbers, Vec<(PlaceRef, CaseNumbers)>) {
+        self.down(quarter, &self.rows[..=row], None)
+    }
+
+    /// The same along some rows; `end`: at which place of the last one.
+    fn down(
+        &self,
+        quarter: &str,
+        rows: &[Row],
+        end: Option<usize>,
+    ) -> (CaseNumbers, Vec<(PlaceRef, CaseNumbers)>) {
         let of_row = |(n, row): (usize, &Row)| {
-            let ends = n + 1 == rows && rows < self.rows.len();
-            let sums: Vec<Counts> = row.of(quarter, self.cut).iter().map(|parts| total(parts)).collect();
-            (sums, if ends { None } else { row.at })
+            let sums: Vec<Counts> = row.of(quarter, self.cut).iter().map(total).collect();
+            (sums, if n + 1 == rows.len() { end } else { row.at })
         };
-        let steps: Vec<Step> = self.rows[..rows].iter().enumerate().map(of_row).collect();
+        let steps: Vec<Step> = rows.iter().enumerate().map(of_row).collect();
         let whole = steps.first().map(|(all, _)| total(all)).unwrap_or_default();
         let own = steps.iter().rev().find_map(|(sums, at)| at.map(|at| sums[at])).unwrap_or(whole);
         let below = steps.last().filter(|(_, at)| at.is_none());
@@ -92,7 +101,7 @@ impl Way {
         }
         let (own_outcomes, outcomes) = outcomes_of(&steps, &whole);
         let now = CaseNumbers::of(&own, &Hidden { columns: hidden, outcomes: own_outcomes }, None);
-        let places = self.rows[..rows].last().map_or(&[][..], |row| row.places.as_slice());
+        let places = rows.last().map_or(&[][..], |row| row.places.as_slice());
         let told = places.iter().zip(children).zip(marks).zip(outcomes);
         let told = told.map(|(((place, counts), columns), outcomes)| {
             let hidden = Hidden { columns, outcomes };

@@ -232,6 +232,7 @@ fn queries(verb: &Verb, city: &City, who: &Person) -> Vec<String> {
             with(&["", "place=370811", "place=370812", "place=370811002", "place=370812001"])
         }
         "oversight.burden.show" => vec!["form=visit".into()],
+        "oversight.cases.cut" => vec!["cut=tier".into()],
         _ => vec![common],
     }
 }
