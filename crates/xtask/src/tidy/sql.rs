@@ -25,10 +25,13 @@ fn owners() -> BTreeMap<String, String> {
 fn every_table_has_an_owner_and_no_other_writes_it() {
     let owners = owners();
     let mut findings = Vec::new();
-    for source in sources(&[".sql"]).into_iter().filter(|s| s.path.starts_with("migrations/")) {
+    let migrations: Vec<_> =
+        sources(&[".sql"]).into_iter().filter(|s| s.path.starts_with("migrations/")).collect();
+    let gone = |table: &str| migrations.iter().any(|s| s.text.contains(&format!("DROP TABLE {table};")));
+    for source in &migrations {
         for line in source.text.lines().filter_map(|line| line.strip_prefix("CREATE TABLE ")) {
             let table = line.split_whitespace().next().unwrap_or_default();
-            if !owners.contains_key(table) {
+            if !owners.contains_key(table) && !gone(table) {
                 findings.push(format!("{}: nobody owns {table}", source.path));
             }
         }
