@@ -21,6 +21,8 @@ use crate::{
 
 /// Rows up to which the whole file is given back.
 const SMALL: u64 = 2_000;
+/// The narrowest and the widest column of the file given back, in letters.
+const WIDTHS: (usize, usize) = (6, 48);
 /// Comments that one workbook gets; Excel grows slow beyond.
 const MOST_NOTES: usize = 5_000;
 
@@ -150,15 +152,16 @@ impl Writing<'_> {
         } else {
             name.to_owned()
         }))?;
-        let mut out = Out { sheet, next: 0, header, number_column: width(&top) };
+        let widths = widths(&top, header);
+        for (column, letters) in &widths {
+            sheet.set_column_width(*column, *letters as f64 + 2.0)?;
+        }
+        let mut out = Out { sheet, next: 0, header, number_column: width(&top), widths };
         for row in &top {
             self.row(&mut out, name, row)?;
         }
         while rows.next_into(&mut row).map_err(unreadable)? {
             self.row(&mut out, name, &row)?;
-        }
-        for (column, letters) in widths(&top, header) {
-            out.sheet.set_column_width(column, letters.clamp(6, 48) as f64 + 2.0)?;
         }
         book::print_ready(out.sheet, (0, 0))
     }
@@ -171,8 +174,16 @@ impl Writing<'_> {
         let at = if self.whole { row.number - 1 } else { out.next };
         out.next = at + 1;
         let format = if row.number == out.header { &self.formats.header } else { &self.formats.text };
+        let mut lines = 1;
         for cell in row.cells.iter().filter(|cell| !(self.whole && cell.carried)) {
             copy(out.sheet, at, cell.column, &cell.value, format)?;
+            // A title above the header lies over many columns.
+            if let Some(width) = out.widths.get(&cell.column).filter(|_| row.number >= out.header) {
+                lines = long(&cell.value).div_ceil(*width).max(lines);
+            }
+        }
+        if lines > 1 {
+            out.sheet.set_row_height(at, 16.0 * lines.min(20) as f64)?;
         }
         if !self.whole && row.number >= out.header.max(1) {
             let label =
@@ -221,6 +232,7 @@ struct Out<'w> {
     next: u32,
     header: u32,
     number_column: u16,
+    widths: HashMap<u16, usize>,
 }
 
 /// The first column to the right of everything in the first rows.
@@ -232,11 +244,15 @@ fn width(top: &[Row<'_>]) -> u16 {
 fn widths(top: &[Row<'_>], header: u32) -> HashMap<u16, usize> {
     let mut widest = HashMap::new();
     for cell in top.iter().filter(|row| row.number >= header).flat_map(|row| &row.cells) {
-        let text = cells::text(&cell.value).unwrap_or_else(|(_, text)| text);
-        let one = widest.entry(cell.column).or_default();
-        *one = book::letters(&text).max(*one);
+        let one = widest.entry(cell.column).or_insert(WIDTHS.0);
+        *one = long(&cell.value).clamp(*one, WIDTHS.1);
     }
     widest
+}
+
+/// How long a value is, in letters.
+fn long(value: &DataRef<'_>) -> usize {
+    book::letters(&cells::text(value).unwrap_or_else(|(_, text)| text))
 }
 
 /// Writes a value as it was: numbers as numbers, everything else as text that no program takes for a formula.

@@ -110,7 +110,7 @@ fn row(text: &mut String, cells: &[Cell], widths: &[usize], style: &str, how: &s
 
 /// Each column has its part of the width by its longest text; very long ones are broken, very short ones get some air.
 fn widths(table: &Table) -> Vec<usize> {
-    let wanted: Vec<usize> = table.letters().iter().map(|letters| letters.clamp(&4, &20) + 2).collect();
+    let wanted: Vec<usize> = table.letters().iter().map(|letters| letters.clamp(&6, &20) * 2 + 3).collect();
     let whole = wanted.iter().sum::<usize>().max(1);
     wanted.iter().map(|one| WIDTH * one / whole).collect()
 }

@@ -34,10 +34,19 @@ impl Tongue {
     }
 
     pub(super) fn day(self, day: Day) -> String {
+        let (date, said) = (day.date(), self.day_of_year(day));
+        match self.chinese {
+            true => format!("{}年{said}", date.year()),
+            false => format!("{said} {}", date.year()),
+        }
+    }
+
+    /// A day where its year is told nearby.
+    pub(super) fn day_of_year(self, day: Day) -> String {
         let date = day.date();
         match self.chinese {
-            true => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-            false => format!("{} {} {}", date.day(), self.month_name(day), date.year()),
+            true => format!("{}月{}日", date.month(), date.day()),
+            false => format!("{} {}", date.day(), self.month_name(day)),
         }
     }
 

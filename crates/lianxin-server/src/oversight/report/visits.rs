@@ -164,7 +164,7 @@ fn weeks(facts: &Facts, t: Tongue) -> Option<Table> {
     let row = |week: &crate::oversight::figures::Week| -> Vec<Cell> {
         let figures =
             [week.visits, week.by_leaders, week.statements, week.needs, week.promises, week.due, week.kept];
-        let starts = week.starts.parse().map_or_else(|_| week.starts.clone(), |day| t.day(day));
+        let starts = week.starts.parse().map_or_else(|_| week.starts.clone(), |day| t.day_of_year(day));
         std::iter::once(Cell::Text(starts)).chain(figures.map(cell)).collect()
     };
     Some(t.table(
