@@ -25,7 +25,7 @@ type Fails<T = ()> = Result<T, Box<dyn std::error::Error>>;
 /// Milliseconds within which 99 of 100 requests are to be answered.
 const AIM: f64 = 50.0;
 /// How what is kept was made: what was made otherwise is not used.
-const MADE: u32 = 1;
+const MADE: u32 = 2;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Fails {
