@@ -100,7 +100,8 @@ const SORTS: &[(&str, &[&str])] = &[
     ("the tail is cut, rows and entries", &["cut-tail"]),
     ("the tail is cut with its checkpoints", &["rolled-back"]),
     ("a line is edited and its entry, too", &["edited", "rewritten"]),
-    ("a row is deleted with its entry", &["deleted", "rewritten"]),
+    // With the last entry the tail is cut.
+    ("a row is deleted with its entry", &["deleted", "rewritten", "cut-tail"]),
     ("two entries change places", &["swapped"]),
     ("a secret is replaced", &["edited"]),
     ("a month's secret is deleted", &["secret-missing"]),
