@@ -6,7 +6,7 @@ use axum::Router;
 use lianxin_domain::{cases::words::Theme, places::PlaceCode};
 use lianxin_server::{
     App, args,
-    cases::read,
+    cases::{read, tally::quarter},
     engine::{
         error::{Error, Result},
         page::cursor,
@@ -70,6 +70,8 @@ pub struct Sample {
     asked: Vec<Known>,
     finished: Vec<Known>,
     counties: Vec<PlaceCode>,
+    /// The eight quarters that pages of figures ask for.
+    span: String,
 }
 
 impl Sample {
@@ -79,7 +81,13 @@ impl Sample {
         let city = app.city()?;
         let places = lianxin_server::places::store::children(&mut conn, &city, app.clock.today()).await?;
         let counties: Vec<PlaceCode> = places.iter().filter_map(|place| place.code.parse().ok()).collect();
-        let mut sample = Sample { open: vec![], asked: vec![], finished: vec![], counties };
+        let to = quarter(app.clock.today());
+        let (year, part) = to.split_once('Q').ok_or_else(|| Error::internal("a quarter has a year"))?;
+        let from = year.parse::<u32>().map_err(Error::internal)? * 4
+            + part.parse::<u32>().map_err(Error::internal)?
+            - 8;
+        let span = format!("from={}Q{}&to={to}", from / 4, from % 4 + 1);
+        let mut sample = Sample { open: vec![], asked: vec![], finished: vec![], counties, span };
         // From a month ago back to four years.
         for (stage, list, back) in [
             ("open", &mut sample.open, 1),
@@ -175,6 +183,7 @@ fn deep(state: &str, known: &[Known], n: usize, theme: &str) -> String {
 
 fn pages(sample: &Sample) -> Vec<Question<'_>> {
     let case = |known: &Known, more: &str| format!("/cases/{}{more}", known.name());
+    let span = &sample.span;
     let mut all = vec![
         get("a case, another's", "wide-city", move |n| case(pick(&sample.finished, n), "?purpose=了解")),
         get("a case, open", "wide-city", move |n| case(pick(&sample.open, n), "?purpose=了解")),
@@ -190,7 +199,14 @@ fn pages(sample: &Sample) -> Vec<Question<'_>> {
         get("what came of it, /me/cases", "official", |_| "/me/cases".into()),
         get("kept views", "township", |_| "/me/views".into()),
         get("answers owed", "township", |_| "/answers/owed".into()),
-        get("how cases go, city", "office", |_| "/cases/figures".into()),
+        get("how cases go, city", "office", move |_| format!("/cases/figures?{span}")),
+        get("how a theme goes, city", "office", move |n| {
+            format!("/cases/figures/cut?cut=theme&part={}&{span}", pick(Theme::ALL, n).word())
+        }),
+        get("how a theme goes, county", "office", move |n| {
+            let (theme, county) = (pick(Theme::ALL, n).word(), pick(&sample.counties, n));
+            format!("/cases/figures/cut?cut=theme&part={theme}&place={county}&{span}")
+        }),
     ];
     for kind in ["late", "unclaimed", "reading", "part", "unasked"] {
         all.push(get(format!("stuck {kind}, city"), "office", move |_| format!("/cases/stuck?kind={kind}")));
