@@ -81,7 +81,7 @@ macro_rules! kinds {
              AND $3 <> ''",
             "m.stage = 'open' AND m.merged_into IS NULL AND m.turn IS NULL AND m.office IN ('accepted', 'in_progress') \
              AND $3 <> ''",
-            "m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $3",
+            "m.stage = 'open' AND m.merged_into IS NULL AND m.parts_due < $3 AND m.parts_due < '9999-12-31'",
             "m.stage = 'asked' AND m.resident = 'unasked' AND m.changed_at < $3"
         )
     };

@@ -51,6 +51,7 @@ migrations![
     "0029_cases_waiting",
     "0030_cases_cut",
     "0031_cases_without",
+    "0032_cases_parts",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";
