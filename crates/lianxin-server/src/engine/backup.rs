@@ -57,6 +57,8 @@ fn tables() -> Vec<Table> {
                     Some(at) => tables[at] = made,
                     None => tables.push(made),
                 }
+            } else if let Some(name) = statement.strip_prefix("DROP TABLE ") {
+                tables.retain(|known| known.name != name);
             } else if let Some((name, column)) = added(statement) {
                 let known = tables.iter_mut().find(|table| table.name == name);
                 known.expect("a column is added to a table that was made before").columns.push(column);
@@ -308,6 +310,10 @@ mod tests {
         let import = known.iter().find(|table| table.name == "import").unwrap();
         assert_eq!(import.columns.last(), Some(&("kind", Kind::Text)));
         assert_eq!(import.key, "county, id");
+        assert!(
+            known.iter().all(|table| table.name != "matter_week"),
+            "a table that was dropped is not there"
+        );
         // A table that is renamed is made again under its name and dropped: it has no column to add.
         let altered =
             |statement: &String| statement.starts_with("ALTER TABLE") && !statement.contains(" RENAME TO ");
