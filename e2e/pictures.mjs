@@ -51,6 +51,8 @@ const desk = await open('office', 1280, 860, 1.25)
 await take(desk, '/overview/3708', '县域地图', 'overview-desk.png')
 await take(desk, '/reach/3708', '走到哪些户', 'reach-desk.png')
 await take(desk, '/proof', '没有反例', 'proof-desk.png')
+await take(desk, '/satisfaction/3708', '区间重叠', 'results-desk.png')
+await take(desk, '/cases/figures/3708?quarter=2026Q3', '群众说解决了', 'outcomes-desk.png')
 await take(desk, '/print/village/370811002001', '联系干部公示', 'notice.png', { clip: { x: 240, y: 60, width: 800, height: 800 } })
 await desk.goto(`/plans/${await solved(desk)}/links`)
 await desk.locator('tbody').getByText('为什么是他').nth(4).click()
@@ -68,7 +70,6 @@ const call = (path, body) =>
     const headers = { 'content-type': 'application/json', 'x-csrf-token': csrf }
     return (await fetch(`/api/v1${path}`, body ? { method: 'POST', headers, body: JSON.stringify(body) } : {})).json()
   }, [path, body])
-await take(town, '/cases', '窗口登记', 'cases-desk.png')
 let shown
 for (const { ref } of (await call('/cases?state=asked&mine=1&limit=100')).items) {
   const { token } = await call(`/cases/${ref}/slip`, {})
