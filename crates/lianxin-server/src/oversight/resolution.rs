@@ -143,14 +143,14 @@ pub(super) async fn by_part(mut look: Look, Query(asked): Query<Asked>) -> Resul
     let now = way.by_part(&quarter);
     let (mut children, mut series) = (Vec::new(), Vec::new());
     if let Some(part) = known {
+        let one = |quarter: &String, figures| CaseQuarter { quarter: quarter.clone(), figures };
+        let earlier = &quarters[..quarters.len() - 1];
+        series.extend(earlier.iter().map(|quarter| one(quarter, way.by_part(quarter).own.swap_remove(part))));
+        series.push(one(&quarter, now.own[part].clone()));
         let below = now.below.into_iter();
         children.extend(
             below.map(|(place, mut numbers)| PlaceCases { place, figures: numbers.swap_remove(part) }),
         );
-        series.extend(quarters.iter().map(|quarter| CaseQuarter {
-            quarter: quarter.clone(),
-            figures: way.by_part(quarter).own.swap_remove(part),
-        }));
     }
     let own = parts.into_iter().zip(now.own);
     Ok(Json(CaseCut {
