@@ -71,7 +71,7 @@ macro_rules! counted {
         )),*]
     };
 }
-/// What is asked of each kind, in a place.
+/// What is asked of each kind, in a place. The second bound of `parts_due` is that of its index, which is not taken without.
 macro_rules! kinds {
     ($how:ident, $within:literal) => {
         $how!(
