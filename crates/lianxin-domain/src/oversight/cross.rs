@@ -233,7 +233,9 @@ impl Net {
         while led < enough {
             let mut came: Vec<Option<(usize, bool)>> = vec![None; self.unknown.len()];
             let mut queue = VecDeque::from([from]);
-            while let Some(node) = queue.pop_front() {
+            while came[to].is_none()
+                && let Some(node) = queue.pop_front()
+            {
                 for at in self.unknown[node].iter().filter(|at| **at != without) {
                     let (tail, head, ..) = self.arcs[*at];
                     let (next, forward) = if tail == node { (head, true) } else { (tail, false) };

@@ -19,6 +19,7 @@ pub use allocate::{LEAST_STRATUM, Stratum, allocate, gather};
 pub use areas::{Area, Common};
 pub use estimate::{Answer, Estimate, StratumSize, mean, proportion};
 pub use interval::{Interval, wilson, wilson_effective};
+pub use math::normal;
 pub use order::{Order, in_order};
 pub use release::{Block, LEAST, MEASURES, Node, Shown, as_area, estimate_of, release};
 pub use response::{Rates, rates};

@@ -25,13 +25,6 @@ const RECURRED: usize = 7;
 /// What is withheld of a row of a table, by group and part.
 type Row = [Vec<bool>; GROUPS];
 
-/// The numbers of a place by part, and of the places right below it.
-pub(super) struct ByPart {
-    pub(super) own: Vec<CaseNumbers>,
-    /// By place, in the order of their codes, and part.
-    pub(super) below: Vec<(PlaceRef, Vec<CaseNumbers>)>,
-}
-
 /// A quarter's table of one level, with what is told of the places altogether.
 struct Stage {
     cells: Vec<Vec<Counts>>,
@@ -41,31 +34,52 @@ struct Stage {
     at: Option<usize>,
 }
 
+/// The numbers of a place by part, and of the places right below it.
+pub(super) struct ByPart<'a> {
+    way: &'a Way,
+    /// The last table, with what is withheld of it; without one nothing is told.
+    last: Option<(Stage, [Marks; GROUPS])>,
+}
+
 impl Way {
     /// The numbers of the place and of those right below it in a quarter, by part.
-    pub(super) fn by_part(&self, quarter: &str) -> ByPart {
+    pub(super) fn by_part(&self, quarter: &str) -> ByPart<'_> {
         let stage = |(n, row): (usize, &super::case_way::Row)| {
             let (own, below) = self.at(n, quarter);
             let rows = below.into_iter().map(|(_, numbers)| numbers).collect();
             Stage { cells: row.of(quarter, self.cut), rows, own, at: row.at }
         };
-        let stages: Vec<Stage> = self.rows.iter().enumerate().map(stage).collect();
-        let Some((row, stage)) = self.rows.last().zip(stages.last()) else {
-            return ByPart { own: Vec::new(), below: Vec::new() };
-        };
+        let mut stages: Vec<Stage> = self.rows.iter().enumerate().map(stage).collect();
         let marks = withheld(&stages);
-        let of_row = |at: usize| -> Row { std::array::from_fn(|group| marks[group].cells[at].clone()) };
-        if let Some(at) = stage.at {
-            return ByPart { own: told(&stage.cells[at], &of_row(at)), below: Vec::new() };
-        }
-        let sums = (0..self.cut.parts().len()).map(|part| total(stage.cells.iter().map(|row| &row[part])));
-        let whole = std::array::from_fn(|group| marks[group].columns.clone());
-        let each = |(n, place): (usize, &PlaceRef)| (place.clone(), told(&stage.cells[n], &of_row(n)));
-        ByPart {
-            own: told(&sums.collect::<Vec<_>>(), &whole),
-            below: row.places.iter().enumerate().map(each).collect(),
-        }
+        ByPart { way: self, last: stages.pop().map(|stage| (stage, marks)) }
     }
+}
+
+impl ByPart<'_> {
+    /// Those of the place itself, by part.
+    pub(super) fn own(&self) -> Vec<CaseNumbers> {
+        let Some((stage, marks)) = &self.last else { return Vec::new() };
+        if let Some(at) = stage.at {
+            return told(&stage.cells[at], &row(marks, at));
+        }
+        let sum = |part: usize| total(stage.cells.iter().map(|row| &row[part]));
+        let sums: Vec<Counts> = (0..self.way.cut.parts().len()).map(sum).collect();
+        told(&sums, &std::array::from_fn(|group| marks[group].columns.clone()))
+    }
+
+    /// Those of a part, of the places right below it in the order of their codes.
+    pub(super) fn below(&self, part: usize) -> Vec<(PlaceRef, CaseNumbers)> {
+        let Some((stage, marks)) = self.last.as_ref().filter(|(stage, _)| stage.at.is_none()) else {
+            return Vec::new();
+        };
+        let of = |n: usize| told(&stage.cells[n], &row(marks, n)).swap_remove(part);
+        let places = self.way.rows.last().map_or(&[][..], |row| row.places.as_slice());
+        places.iter().enumerate().map(|(n, place)| (place.clone(), of(n))).collect()
+    }
+}
+
+fn row(marks: &[Marks; GROUPS], place: usize) -> Row {
+    std::array::from_fn(|group| marks[group].cells[place].clone())
 }
 
 /// What is withheld of the last table, by group.

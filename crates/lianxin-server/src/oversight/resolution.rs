@@ -110,7 +110,7 @@ pub(super) async fn figures(mut look: Look, Query(asked): Query<Asked>) -> Resul
     let quarter = quarters.last().cloned().unwrap_or_default();
     let way = Way::load(&mut look, &code, Cut::Theme, (&quarters[0], &quarter), today).await?;
     let (now, children) = way.of(&quarter);
-    let themes = Theme::ALL.iter().zip(way.by_part(&quarter).own);
+    let themes = Theme::ALL.iter().zip(way.by_part(&quarter).own());
     let themes =
         themes.map(|(theme, told)| ThemeRaised { theme: theme.word().to_owned(), raised: told.raised });
     let series =
@@ -141,18 +141,17 @@ pub(super) async fn by_part(mut look: Look, Query(asked): Query<Asked>) -> Resul
     }
     let way = Way::load(&mut look, &code, cut, (&quarters[0], &quarter), today).await?;
     let now = way.by_part(&quarter);
+    let own = now.own();
     let (mut children, mut series) = (Vec::new(), Vec::new());
     if let Some(part) = known {
         let one = |quarter: &String, figures| CaseQuarter { quarter: quarter.clone(), figures };
         let earlier = &quarters[..quarters.len() - 1];
-        series.extend(earlier.iter().map(|quarter| one(quarter, way.by_part(quarter).own.swap_remove(part))));
-        series.push(one(&quarter, now.own[part].clone()));
-        let below = now.below.into_iter();
-        children.extend(
-            below.map(|(place, mut numbers)| PlaceCases { place, figures: numbers.swap_remove(part) }),
-        );
+        series.extend(earlier.iter().map(|at| one(at, way.by_part(at).own().swap_remove(part))));
+        series.push(one(&quarter, own[part].clone()));
+        let below = now.below(part).into_iter();
+        children.extend(below.map(|(place, figures)| PlaceCases { place, figures }));
     }
-    let own = parts.into_iter().zip(now.own);
+    let own = parts.into_iter().zip(own);
     Ok(Json(CaseCut {
         ancestors: places::ancestors(&mut look, &code).await?,
         as_of: today.to_string(),

@@ -87,11 +87,11 @@ impl Facts {
         let told = |cut: Cut| code.level() <= cut.lowest();
         let mut cuts = Vec::new();
         if told(Cut::Theme) {
-            cuts.push((Cut::Theme, way.by_part(&quarter).own));
+            cuts.push((Cut::Theme, way.by_part(&quarter).own()));
         }
         if told(Cut::Tier) {
             let way = case_way::Way::load(look, code, Cut::Tier, span, today).await?;
-            cuts.push((Cut::Tier, way.by_part(&quarter).own));
+            cuts.push((Cut::Tier, way.by_part(&quarter).own()));
         }
         debug_assert_eq!(tally::quarter(calendar::plus(month, MIDDLE)), quarter);
         Ok(Facts {
