@@ -26,6 +26,11 @@ pub const NAMES: [&str; 11] = [
 /// So many of each.
 pub type Counts = [i64; NAMES.len()];
 
+/// Adds `times` some counts to a sum.
+pub fn gather(sum: &mut Counts, counts: &Counts, times: i64) {
+    sum.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n * times);
+}
+
 const FINISHED: usize = 1;
 const CANNOT: usize = 6;
 const REOPENED: usize = 7;

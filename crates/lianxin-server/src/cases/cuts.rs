@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use lianxin_domain::{
     cases::{
-        counts::{Counts, LATE, RECURRED, of_finish},
+        counts::{Counts, LATE, RECURRED, gather, of_finish},
         words::{Cut, Heard, Office, Resident},
     },
     places::PlaceCode,
@@ -33,8 +33,9 @@ const FINISHED: &str = "SELECT township, heard, finished_on AS day, resident, of
 const WENT_UP: &str = "SELECT m.township, m.heard, s.day, COUNT(*) AS n FROM case_step s \
      JOIN matter m ON m.county = s.county AND m.id = s.matter \
      WHERE s.county = $1 AND s.act = 'escalate' GROUP BY m.township, m.heard, s.day";
-const COUNTED: &str = "SELECT township, quarter, raised, finished, solved, partly, not_solved, silent, cannot, reopened, recurred, \
-     kept, late FROM matter_cut WHERE county = $1 AND cut = 'theme'";
+const COUNTED: &str = "SELECT place AS township, quarter, raised, finished, solved, partly, not_solved, silent, cannot, reopened, recurred, \
+     kept, late FROM matter_cut \
+     WHERE county = $1 AND place <> county AND cut = 'theme'";
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[COUNTIES, RAISED, FINISHED, WENT_UP, COUNTED];
@@ -87,7 +88,7 @@ async fn known(conn: &mut Conn, county: &PlaceCode) -> Result<Sums> {
     for (township, heard, day, resident, office, n) in finished {
         let (Some(resident), Some(office)) = (Resident::of(&resident), Office::of(&office)) else { continue };
         let counts = sums.entry(key(county, &township, quarter_of(&day)?, &heard)).or_default();
-        counts.iter_mut().zip(of_finish(resident, office)).for_each(|(sum, one)| *sum += one * n);
+        gather(counts, &of_finish(resident, office), n);
     }
     let up: Vec<(String, String, String, i64)> = conn.all(WENT_UP, &args![county]).await?;
     for (township, heard, day, n) in up {
@@ -102,12 +103,12 @@ async fn earlier(conn: &mut Conn, county: &PlaceCode, sums: &mut Sums) -> Result
     let earlier = Heard::Earlier.word();
     for (own, counts) in sums.iter() {
         let sum = left.entry(key(county, &own[1], own[3].clone(), earlier)).or_default();
-        sum.iter_mut().zip(counts).for_each(|(sum, n)| *sum -= n);
+        gather(sum, counts, -1);
     }
     let counted: Vec<Counted> = conn.all(COUNTED, &args![county]).await?;
     for row in counted {
         let sum = left.entry(key(county, &row.township, row.quarter.clone(), earlier)).or_default();
-        sum.iter_mut().zip(row.sums.counts()).for_each(|(sum, n)| *sum += n);
+        gather(sum, &row.sums.counts(), 1);
     }
     sums.append(&mut left);
     Ok(())

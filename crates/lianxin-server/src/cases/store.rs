@@ -1,7 +1,13 @@
 //! Writing cases: the row, its steps, slips, and what households said.
 
+use std::collections::BTreeMap;
+
 use lianxin_domain::{
-    cases::{Case, counts::Counts, words::Heard},
+    cases::{
+        Case,
+        counts::{Counts, gather},
+        words::Heard,
+    },
     day::Day,
     ids::Ref,
     places::PlaceCode,
@@ -112,12 +118,12 @@ pub const WORD: Insert = Insert {
     columns: &["county", "id", "matter", "word", "reason", "call_me", "private", "by_slip", "day", "at"],
     tail: "",
 };
-/// What is counted of cases by quarter, in each cut.
+/// What is counted of cases by township and county and by quarter, in each cut.
 pub const CUT: Insert = Insert {
     table: "matter_cut",
     columns: &[
         "county",
-        "township",
+        "place",
         "cut",
         "quarter",
         "part",
@@ -133,7 +139,7 @@ pub const CUT: Insert = Insert {
         "kept",
         "late",
     ],
-    tail: "ON CONFLICT (county, township, cut, quarter, part) DO UPDATE SET raised = matter_cut.raised + excluded.raised, \
+    tail: "ON CONFLICT (county, place, cut, quarter, part) DO UPDATE SET raised = matter_cut.raised + excluded.raised, \
            finished = matter_cut.finished + excluded.finished, solved = matter_cut.solved + excluded.solved, \
            partly = matter_cut.partly + excluded.partly, not_solved = matter_cut.not_solved + excluded.not_solved, \
            silent = matter_cut.silent + excluded.silent, cannot = matter_cut.cannot + excluded.cannot, \
@@ -239,9 +245,16 @@ pub async fn steps(conn: &mut Conn, steps: &[Vec<Value>]) -> Result<()> {
     conn.insert(&STEP, steps).await
 }
 
-/// Adds to the counts, sorted by key, each key once; what is nothing is left out.
+/// Adds to the counts of townships and of their counties: sorted by key, each key once; what is nothing is left out.
 pub async fn count(conn: &mut Conn, sums: impl IntoIterator<Item = (Key, Counts)>) -> Result<()> {
-    let changed = sums.into_iter().filter(|(_, counts)| counts.iter().any(|n| *n != 0));
+    let mut all: BTreeMap<Key, Counts> = BTreeMap::new();
+    for (key, counts) in sums {
+        let [county, _, cut, quarter, part] = key.clone();
+        for key in [key, [county.clone(), county, cut, quarter, part]] {
+            gather(all.entry(key).or_default(), &counts, 1);
+        }
+    }
+    let changed = all.into_iter().filter(|(_, counts)| counts.iter().any(|n| *n != 0));
     let row = |(key, counts): (Key, Counts)| -> Vec<Value> {
         key.into_iter().map(Value::from).chain(counts.into_iter().map(Value::from)).collect()
     };

@@ -106,8 +106,7 @@ impl Tally {
                 quarter(day),
                 part.to_owned(),
             ];
-            let sums = self.cuts.entry(key).or_default();
-            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+            counts::gather(self.cuts.entry(key).or_default(), counts, 1);
         }
     }
 

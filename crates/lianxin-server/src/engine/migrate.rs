@@ -52,6 +52,7 @@ migrations![
     "0030_cases_cut",
     "0031_cases_without",
     "0032_cases_parts",
+    "0033_cases_county",
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY, checksum TEXT NOT NULL, at INTEGER NOT NULL)";

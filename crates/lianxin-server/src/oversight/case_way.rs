@@ -4,7 +4,10 @@
 use std::collections::HashMap;
 
 use lianxin_domain::{
-    cases::{counts::Counts, words::Cut},
+    cases::{
+        counts::{Counts, gather},
+        words::Cut,
+    },
     day::Day,
     oversight::{Level as Stage, Part, down, outcomes, withhold::withheld},
     places::PlaceCode,
@@ -56,7 +59,7 @@ impl Way {
                 let (Some(row), Some(column)) = (row, column) else { continue };
                 let counts = found.counts();
                 let empty = || vec![vec![Counts::default(); parts.len()]; places.len()];
-                cells.entry(found.quarter).or_insert_with(empty)[row][column] = counts;
+                gather(&mut cells.entry(found.quarter).or_insert_with(empty)[row][column], &counts, 1);
             }
             let next = chain.get(n + 1);
             let at = next.and_then(|next| places.iter().position(|place| place.code == next.as_str()));
@@ -154,7 +157,7 @@ fn outcomes_of(steps: &[Step], whole: &Counts) -> (bool, Vec<bool>) {
 pub(super) fn total<'a>(all: impl IntoIterator<Item = &'a Counts>) -> Counts {
     let mut total = Counts::default();
     for one in all {
-        total.iter_mut().zip(one).for_each(|(sum, n)| *sum += n);
+        gather(&mut total, one, 1);
     }
     total
 }

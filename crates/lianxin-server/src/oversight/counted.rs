@@ -11,29 +11,46 @@ use crate::{
     engine::{db::Conn, error::Result},
 };
 
-// Of a township and a part there is one row in a quarter: nothing is to be summed up, nor sorted for it.
-const TOWNSHIPS: &str = "SELECT r.township AS place, r.quarter, r.part, r.raised, r.finished, r.solved, r.partly, r.not_solved, \
-     r.silent, r.cannot, r.reopened, r.recurred, r.kept, r.late \
-     FROM place p JOIN matter_cut r ON p.parent = $1 AND p.until = '9999-12-31' AND r.county = p.county AND r.township = p.code \
-     AND r.cut = $2 AND r.quarter >= $3 AND r.quarter <= $4";
-const COUNTIES: &str = "SELECT r.county AS place, r.quarter, r.part, CAST(SUM(r.raised) AS BIGINT) AS raised, \
-     CAST(SUM(r.finished) AS BIGINT) AS finished, CAST(SUM(r.solved) AS BIGINT) AS solved, CAST(SUM(r.partly) AS BIGINT) AS partly, \
-     CAST(SUM(r.not_solved) AS BIGINT) AS not_solved, CAST(SUM(r.silent) AS BIGINT) AS silent, \
-     CAST(SUM(r.cannot) AS BIGINT) AS cannot, CAST(SUM(r.reopened) AS BIGINT) AS reopened, \
-     CAST(SUM(r.recurred) AS BIGINT) AS recurred, CAST(SUM(r.kept) AS BIGINT) AS kept, CAST(SUM(r.late) AS BIGINT) AS late \
-     FROM place c JOIN place t ON c.parent = $1 AND c.until = '9999-12-31' AND t.parent = c.code AND t.until = '9999-12-31' \
-     JOIN matter_cut r ON r.county = t.county AND r.township = t.code AND r.cut = $2 AND r.quarter >= $3 AND r.quarter <= $4 \
-     GROUP BY r.county, r.quarter, r.part";
+macro_rules! rows {
+    ($place:literal, $sign:literal, $from:literal) => {
+        concat!(
+            "SELECT ",
+            $place,
+            " AS place, CAST(",
+            $sign,
+            " AS BIGINT) AS sign, r.quarter, r.part, r.raised, r.finished, r.solved, r.partly, r.not_solved, r.silent, r.cannot, \
+             r.reopened, r.recurred, r.kept, r.late FROM ",
+            $from,
+            " JOIN matter_cut r ON r.county = p.county AND r.place = p.code AND r.cut = $2 AND r.quarter >= $3 AND r.quarter <= $4 "
+        )
+    };
+}
+
+const TOWNSHIPS: &str =
+    rows!("r.place", "1", "(SELECT county, code FROM place WHERE parent = $1 AND until = '9999-12-31') p");
+/// Without townships that are no more: they are told nowhere, and would follow from what is told of their county.
+const COUNTIES: &str = concat!(
+    rows!("r.place", "1", "(SELECT county, code FROM place WHERE parent = $1 AND until = '9999-12-31') p"),
+    "UNION ALL ",
+    rows!(
+        "r.county",
+        "-1",
+        "(SELECT DISTINCT t.county, t.code FROM place c JOIN place t ON c.parent = $1 AND c.until = '9999-12-31' \
+         AND t.parent = c.code AND t.until < '9999-12-31' \
+         WHERE NOT EXISTS (SELECT 1 FROM place n WHERE n.code = t.code AND n.until = '9999-12-31')) p"
+    )
+);
 
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[TOWNSHIPS, COUNTIES];
 
-/// The counts of a part of a place in a quarter.
+/// Counts of a part of a place in a quarter; several of one place and part are to be added up.
 #[derive(Debug, sqlx::FromRow)]
 pub struct Counted {
     pub place: String,
     pub quarter: String,
     pub part: String,
+    sign: i64,
     #[sqlx(flatten)]
     counts: CountRow,
 }
@@ -41,7 +58,7 @@ pub struct Counted {
 impl Counted {
     /// The counts.
     pub fn counts(&self) -> Counts {
-        self.counts.counts()
+        self.counts.counts().map(|n| n * self.sign)
     }
 }
 

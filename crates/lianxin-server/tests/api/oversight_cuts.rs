@@ -168,10 +168,28 @@ story!(a_part_goes_over_quarters_that_do_not_overlap, |test| {
     }
 });
 
+story!(a_township_that_is_no_more_is_in_no_sum, |test| {
+    async fn raised(office: &mut Caller, place: &str) -> [i64; 2] {
+        let told = office.get(&format!("/cases/figures?place={place}&from=2026Q2&to=2026Q2")).await.ok();
+        [&told["now"], &told["children"][0]["figures"]].map(|of| of["raised"]["n"].as_i64().unwrap())
+    }
+    counted(&test, "2026Q2").await;
+    let mut office = test.sign_in(Role::ProgrammeOffice, "3708").await;
+    assert_eq!(raised(&mut office, "3708").await, [278, 148]);
+    assert_eq!(raised(&mut office, "370811").await, [148, 53]);
+    let mut conn = test.app.db.write().await.unwrap();
+    let gone = "UPDATE place SET until = '2026-03-31' WHERE code = '370811001'";
+    assert_eq!(conn.run(gone, &[]).await.unwrap(), 1);
+    conn.commit().await.unwrap();
+    // Its number would follow from the county's and the other township's.
+    assert_eq!(raised(&mut office, "3708").await, [225, 95]);
+    assert_eq!(raised(&mut office, "370811").await, [95, 95]);
+});
+
 /// Raised, finished, solved, in time, by part of a cut.
 async fn kept(test: &TestApp, cut: &str) -> Vec<(String, i64, i64, i64, i64)> {
     let sql = "SELECT part, CAST(SUM(raised) AS BIGINT), CAST(SUM(finished) AS BIGINT), CAST(SUM(solved) AS BIGINT), \
-               CAST(SUM(kept) AS BIGINT) FROM matter_cut WHERE cut = $1 GROUP BY part ORDER BY part";
+               CAST(SUM(kept) AS BIGINT) FROM matter_cut WHERE place <> county AND cut = $1 GROUP BY part ORDER BY part";
     test.app.db.read().await.unwrap().all(sql, &args![cut]).await.unwrap()
 }
 
@@ -213,4 +231,10 @@ story!(by_whom_a_matter_came_to_light_is_kept_and_known_of_those_from_before, |t
     let mut then = [of("counter", [1, 0, 0, 0]), of("earlier", [0, 0, 0, 1]), of(&tier, [1, 1, 1, 0])];
     then.sort();
     assert_eq!(kept(&test, "tier").await, then);
+    let whole = "SELECT county, cut, CAST(SUM(CASE WHEN place = county THEN raised + finished + kept ELSE 0 END) AS BIGINT), \
+                 CAST(SUM(raised + finished + kept) AS BIGINT) FROM matter_cut GROUP BY county, cut ORDER BY cut";
+    let whole: Vec<(String, String, i64, i64)> =
+        test.app.db.read().await.unwrap().all(whole, &args![]).await.unwrap();
+    let cuts: Vec<(&str, i64, i64)> = whole.iter().map(|(_, cut, n, all)| (cut.as_str(), *n, *all)).collect();
+    assert_eq!(cuts, [("theme", 4, 8), ("tier", 4, 8)], "the county's own row is the sum of its townships'");
 });
