@@ -45,14 +45,12 @@ pub async fn seed(conn: &mut Conn) -> Result<()> {
     }
     let mut wanted: Vec<(String, String, String)> = Vec::new();
     for ((table, index, primary), columns) in keys {
-        let shared = match columns.first().map(String::as_str) {
-            Some("county") => SHARED,
-            Some(column) if SAME.contains(&column) => SHARED_BY_NEARLY_ALL,
-            _ => continue,
-        };
+        if columns.first().is_none_or(|first| first != "county" && !is_same(first)) {
+            continue;
+        }
         // The primary key of a table without row numbers is known by the table's name.
         let index = if primary { table.clone() } else { index };
-        wanted.push((table, index, estimate(columns.len(), primary, shared)));
+        wanted.push((table, index, estimate(&columns, primary)));
     }
     wanted.sort();
     let told: Vec<(String, String, String)> = conn.all(TOLD, &[]).await?;
@@ -66,23 +64,41 @@ pub async fn seed(conn: &mut Conn) -> Result<()> {
     conn.run(LOAD, &[]).await.map(|_| ())
 }
 
-/// Rows, and how many share each prefix. No index is walked through for each value of its first columns ("noskipscan", SQLite's
-/// documentation of `sqlite_stat1`): which are taken for few rows may be all of a city.
-fn estimate(columns: usize, unique: bool, shared: [i64; 5]) -> String {
-    let shared = |n: usize| if unique && n + 1 == columns { 1 } else { shared.get(n).copied().unwrap_or(1) };
-    let numbers = std::iter::once(ROWS).chain((0..columns).map(shared)).map(|n| n.to_string());
-    numbers.chain(["noskipscan".to_owned()]).collect::<Vec<_>>().join(" ")
+fn is_same(column: &str) -> bool {
+    SAME.contains(&column)
+}
+
+/// Rows, and how many share each prefix: of those that share what comes before, nearly all share what nearly all share. No index is
+/// walked through for each value of its first columns ("noskipscan", SQLite's documentation of `sqlite_stat1`): which are taken for
+/// few rows may be all of a city.
+fn estimate(columns: &[String], unique: bool) -> String {
+    let mut steps =
+        if columns.first().is_some_and(|first| is_same(first)) { SHARED_BY_NEARLY_ALL } else { SHARED }
+            .into_iter();
+    let (mut last, mut numbers) = (ROWS, vec![ROWS.to_string()]);
+    for (n, column) in columns.iter().enumerate() {
+        let next = if n > 0 && is_same(column) { (last * 3 / 4).max(1) } else { steps.next().unwrap_or(1) };
+        last = if unique && n + 1 == columns.len() { 1 } else { next };
+        numbers.push(last.to_string());
+    }
+    numbers.push("noskipscan".to_owned());
+    numbers.join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SHARED, SHARED_BY_NEARLY_ALL, estimate};
+    use super::estimate;
 
     #[test]
-    fn a_whole_primary_key_is_of_one_row() {
-        assert_eq!(estimate(2, true, SHARED), "1000000 80000 1 noskipscan");
-        assert_eq!(estimate(3, false, SHARED), "1000000 80000 200 20 noskipscan");
-        assert_eq!(estimate(1, true, SHARED), "1000000 1 noskipscan");
-        assert_eq!(estimate(2, false, SHARED_BY_NEARLY_ALL), "1000000 600000 2000 noskipscan");
+    fn a_whole_primary_key_is_of_one_row_and_a_stage_tells_little() {
+        let of = |columns: &str, unique| {
+            estimate(&columns.split(' ').map(str::to_owned).collect::<Vec<_>>(), unique)
+        };
+        assert_eq!(of("county id", true), "1000000 80000 1 noskipscan");
+        assert_eq!(of("county village id", false), "1000000 80000 200 20 noskipscan");
+        assert_eq!(of("id", true), "1000000 1 noskipscan");
+        assert_eq!(of("stage due", false), "1000000 600000 2000 noskipscan");
+        assert_eq!(of("county stage theme", false), "1000000 80000 60000 200 noskipscan");
+        assert_eq!(of("county village stage due id", false), "1000000 80000 200 150 20 5 noskipscan");
     }
 }
