@@ -99,7 +99,7 @@ test('an interviewer calls one household at a time, and the office sees counts o
   const shown = () => office.evaluate(async (name) => (await fetch(`/api/v1/draws/${name}`)).json(), draw)
   await until(async () => (await shown()).rates.completed === 1, 'one answer')
   await office.goto(`/draws/${draw}`)
-  await sees(office, '应答率 RR1')
+  await sees(office, '应答率（折算）')
   await office.getByRole('button', { name: '结束回访' }).click()
   await sees(office, '已结束，待发布')
   await office.goto('/draws')

@@ -5078,8 +5078,10 @@ export interface components {
              * @description The row.
              */
             id: string;
-            /** @description Where. */
+            /** @description Where: a code, */
             place: string;
+            /** @description and what it is called; empty if there is no such place any more. */
+            place_name: string;
             /** @description Why, in one's own words; empty for others'. */
             purpose: string;
             /** @description Who; empty for oneself. */

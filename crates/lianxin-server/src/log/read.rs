@@ -28,16 +28,19 @@ pub const COSIGNATURES: &str = "SELECT witness, size, at, line FROM log_cosignat
 /// The bytes of entries, for bundles.
 pub const BUNDLE: &str = "SELECT entry FROM log_entry WHERE n >= $1 AND n < $2 ORDER BY n";
 /// What one account did and looked at, the newest first, with the entry's number if it has one.
-pub const OWN: &str = "SELECT id, at, who, looked, deed, place, purpose, n FROM (SELECT * FROM (SELECT a.id, a.at, '' AS who, \
+pub const OWN: &str = "SELECT x.id, x.at, x.who, x.looked, x.deed, x.place, COALESCE(p.name, '') AS place_name, x.purpose, x.n \
+     FROM (SELECT * FROM (SELECT a.id, a.at, '' AS who, \
        CAST(0 AS BIGINT) AS looked, a.verb AS deed, a.place, '' AS purpose, CAST(COALESCE(e.n, -1) AS BIGINT) AS n FROM audit a \
        LEFT JOIN log_entry e ON e.id = a.id AND e.county = a.county AND e.source = 'audit' \
        WHERE a.actor = $1 AND a.id < $2 ORDER BY a.id DESC LIMIT $3) l \
      UNION ALL SELECT * FROM (SELECT v.id, v.at, '' AS who, CAST(1 AS BIGINT) AS looked, v.class AS deed, v.village AS place, \
        v.purpose, CAST(COALESCE(e.n, -1) AS BIGINT) AS n FROM access_event v \
        LEFT JOIN log_entry e ON e.id = v.id AND e.county = v.county AND e.source = 'access_event' \
-       WHERE v.account = $1 AND v.id < $2 ORDER BY v.id DESC LIMIT $3) r) x ORDER BY id DESC LIMIT $3";
+       WHERE v.account = $1 AND v.id < $2 ORDER BY v.id DESC LIMIT $3) r) x \
+     LEFT JOIN place p ON p.code = x.place AND p.until = '9999-12-31' ORDER BY x.id DESC LIMIT $3";
 /// The same for everybody, of a place, without the words of a purpose.
-pub const OF_PLACE: &str = "SELECT id, at, who, looked, deed, place, purpose, n FROM (SELECT * FROM (SELECT a.id, a.at, \
+pub const OF_PLACE: &str = "SELECT x.id, x.at, x.who, x.looked, x.deed, x.place, COALESCE(p.name, '') AS place_name, x.purpose, x.n \
+     FROM (SELECT * FROM (SELECT a.id, a.at, \
        a.actor_name AS who, CAST(0 AS BIGINT) AS looked, a.verb AS deed, a.place, '' AS purpose, \
        CAST(COALESCE(e.n, -1) AS BIGINT) AS n FROM audit a \
        LEFT JOIN log_entry e ON e.id = a.id AND e.county = a.county AND e.source = 'audit' \
@@ -45,7 +48,8 @@ pub const OF_PLACE: &str = "SELECT id, at, who, looked, deed, place, purpose, n 
      UNION ALL SELECT * FROM (SELECT v.id, v.at, v.actor_name AS who, CAST(1 AS BIGINT) AS looked, v.class AS deed, \
        v.village AS place, '' AS purpose, CAST(COALESCE(e.n, -1) AS BIGINT) AS n FROM access_event v \
        LEFT JOIN log_entry e ON e.id = v.id AND e.county = v.county AND e.source = 'access_event' \
-       WHERE v.village >= $1 AND v.village < $4 AND v.id < $2 ORDER BY v.id DESC LIMIT $3) r) x ORDER BY id DESC LIMIT $3";
+       WHERE v.village >= $1 AND v.village < $4 AND v.id < $2 ORDER BY v.id DESC LIMIT $3) r) x \
+     LEFT JOIN place p ON p.code = x.place AND p.until = '9999-12-31' ORDER BY x.id DESC LIMIT $3";
 /// The last audit line of a verb.
 pub const LAST_CHECK: &str =
     "SELECT at, actor_name, detail FROM audit WHERE verb = $1 ORDER BY id DESC LIMIT 1";
@@ -118,8 +122,10 @@ pub struct Done {
     pub looked: i64,
     /// A verb, or a class of data.
     pub deed: String,
-    /// Where.
+    /// Where: a code,
     pub place: String,
+    /// and what it is called; empty if there is no such place any more.
+    pub place_name: String,
     /// Why, if something was looked at and it is one's own.
     pub purpose: String,
     /// The entry; -1 while there is none.

@@ -7,7 +7,7 @@ export interface LogChecked { sound: boolean; entries: number; rows: number; wro
 export interface LogLastCheck extends LogChecked { who: string }
 export interface LogFinding { code: string; table: string; entry: number | null }
 export interface LogVerdict extends LogChecked { findings: LogFinding[] }
-export interface LogDeed { id: string; at: number; who: string; how: 'wrote' | 'looked'; deed: string; place: string; purpose: string; entry: number | null }
+export interface LogDeed { id: string; at: number; who: string; how: 'wrote' | 'looked'; deed: string; place: string; place_name: string; purpose: string; entry: number | null }
 
 export const readLog = (signal: AbortSignal): Promise<LogState> => get('/log', {}, signal)
 export const listDeeds = (all: boolean, after: string | undefined, signal: AbortSignal): Promise<Page<LogDeed>> =>

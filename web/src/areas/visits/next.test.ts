@@ -42,6 +42,8 @@ describe('whom to see next', () => {
     expect(order(found)).toEqual(['promise over', 'promise due', 'answer asked', 'never never', 'long long'])
     expect(found.groups[0]?.all[0]?.why).toEqual([{ code: 'promise_over', days: 2, words: '修路灯' }])
     expect(found.groups[1]?.all[0]?.why).toEqual([{ code: 'answer_owed', days: 20, words: '低保怎么办' }])
+    // Its case is done: the household is asked by others.
+    expect(order(next(given, TODAY, () => true))).not.toContain('answer asked')
   })
   it('puts elders and remote villages first among those nobody met', () => {
     const given = booked({

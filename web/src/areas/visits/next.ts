@@ -31,14 +31,15 @@ const GROUNDS: readonly Ground[] = ['promise', 'answer', 'never', 'long']
 /**
  * The order: promises of mine that are due, by day; answers owed to whoever raised a need, the oldest first; households nobody has met,
  * elders first, then the more remote village; households last met long ago, the longest and the quiet first. A household that was
- * met twice within thirty days is named only when something is owed to it.
+ * met twice within thirty days is named only when something is owed to it. Of a need whose case is done the household is asked by
+ * others: it is no longer the official's to answer (`done`).
  */
-export function next(book: Book, today: string): Next {
+export function next(book: Book, today: string, done: (need: string) => boolean = () => false): Next {
   const by = new Map<Ground, { suggestion: Suggestion; rank: number[] }[]>(GROUNDS.map((ground) => [ground, []]))
   let resting = 0
   for (const home of book.homes) {
     const tired = recent(book, home.id, today) >= MOST
-    const found = judge(book, home, today, tired)
+    const found = judge(book, home, today, tired, done)
     if (!found) resting += tired ? 1 : 0
     else by.get(found.suggestion.ground)?.push(found)
   }
@@ -54,7 +55,7 @@ export function recent(book: Book, home: string, today: string): number {
   return (book.visitsOf.get(home) ?? []).filter((visit) => between(visit.day, today) < MONTH).length
 }
 
-function judge(book: Book, home: Household, today: string, tired: boolean): { suggestion: Suggestion; rank: number[] } | undefined {
+function judge(book: Book, home: Household, today: string, tired: boolean, done: (need: string) => boolean): { suggestion: Suggestion; rank: number[] } | undefined {
   const difficulty = book.more.get(home.village)?.profile?.difficulty ?? 0
   const owed: Why[] = tired ? [{ code: 'only_owed' }] : []
   const promise = (book.promisesOf.get(home.id) ?? []).find((one) => one.mine && one.state === 'open')
@@ -63,7 +64,7 @@ function judge(book: Book, home: Household, today: string, tired: boolean): { su
     const why: Why = days < 0 ? { code: 'promise_over', days: -days, words: promise.words } : { code: 'promise_due', days, words: promise.words }
     return { suggestion: { home, ground: 'promise', why: [why, ...owed] }, rank: [days] }
   }
-  const need = (book.needsOf.get(home.id) ?? []).filter((one) => one.state === 'open' && one.mine).sort((a, b) => (a.raised < b.raised ? -1 : 1))[0]
+  const need = (book.needsOf.get(home.id) ?? []).filter((one) => one.state === 'open' && one.mine && !done(one.id)).sort((a, b) => (a.raised < b.raised ? -1 : 1))[0]
   // On the day itself nobody can know an answer yet.
   if (need && between(need.raised, today) >= 1) {
     const waited = between(need.raised, today)

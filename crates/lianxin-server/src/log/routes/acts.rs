@@ -32,8 +32,10 @@ pub struct Deed {
     how: &'static str,
     /// The verb, or the class of data.
     deed: String,
-    /// Where.
+    /// Where: a code,
     place: String,
+    /// and what it is called; empty if there is no such place any more.
+    place_name: String,
     /// Why, in one's own words; empty for others'.
     purpose: String,
     /// Its number in the log; absent until it has one.
@@ -48,6 +50,7 @@ fn shown(done: Done) -> Deed {
         how: if done.looked == 1 { "looked" } else { "wrote" },
         deed: done.deed,
         place: done.place,
+        place_name: done.place_name,
         purpose: done.purpose,
         entry: (done.n >= 0).then_some(done.n),
     }
