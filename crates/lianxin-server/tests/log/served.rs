@@ -136,6 +136,9 @@ story!(everybody_sees_their_own_acts_and_the_auditor_all_of_the_place, |test| {
     let deeds: Vec<&str> =
         own["items"].as_array().unwrap().iter().map(|d| d["deed"].as_str().unwrap()).collect();
     assert_eq!(deeds.iter().filter(|deed| **deed == "places.village.rename").count(), 2, "{own}");
+    let renamed =
+        own["items"].as_array().unwrap().iter().filter(|deed| deed["deed"] == "places.village.rename");
+    assert!(renamed.into_iter().all(|deed| deed["place_name"] == "东门新村"), "{own}");
     assert!(own["items"].as_array().unwrap().iter().all(|deed| deed["entry"].as_i64().is_some()), "{own}");
     assert_eq!(office.get("/log/entries").await.status, 404);
     let all = auditor.get("/log/entries").await.ok();
