@@ -59,21 +59,41 @@ fn tables() -> Vec<Table> {
                 }
             } else if let Some(name) = statement.strip_prefix("DROP TABLE ") {
                 tables.retain(|known| known.name != name);
-            } else if let Some((name, column)) = added(statement) {
+            } else if let Some((name, change)) = altered(statement) {
                 let known = tables.iter_mut().find(|table| table.name == name);
-                known.expect("a column is added to a table that was made before").columns.push(column);
+                known.expect("a table that is altered was made before").alter(change);
             }
         }
     }
     tables
 }
 
-/// `ALTER TABLE name ADD COLUMN column KIND …`: the table and its new column.
-fn added(statement: &'static str) -> Option<(&'static str, (&'static str, Kind))> {
-    let mut words = statement.strip_prefix("ALTER TABLE ")?.split_whitespace();
-    let name = words.next()?;
-    let column = (words.next()? == "ADD" && words.next()? == "COLUMN").then(|| words.next())??;
-    Some((name, (column, kind(words.next()?)?)))
+enum Change {
+    Added(&'static str, Kind),
+    Renamed(&'static str, &'static str),
+}
+
+impl Table {
+    fn alter(&mut self, change: Change) {
+        match change {
+            Change::Added(column, kind) => self.columns.push((column, kind)),
+            Change::Renamed(from, to) => {
+                self.columns.iter_mut().filter(|(name, _)| *name == from).for_each(|(name, _)| *name = to);
+                let own = |part: &str| if part == from { to } else { part }.to_owned();
+                self.key = self.key.split(", ").map(own).collect::<Vec<_>>().join(", ");
+            }
+        }
+    }
+}
+
+/// `ALTER TABLE name ADD COLUMN column KIND …` or `ALTER TABLE name RENAME COLUMN column TO other`: the table and what becomes of it.
+fn altered(statement: &'static str) -> Option<(&'static str, Change)> {
+    let words: Vec<&'static str> = statement.strip_prefix("ALTER TABLE ")?.split_whitespace().collect();
+    match words.as_slice() {
+        [table, "ADD", "COLUMN", column, word, ..] => Some((table, Change::Added(column, kind(word)?))),
+        [table, "RENAME", "COLUMN", from, "TO", to] => Some((table, Change::Renamed(from, to))),
+        _ => None,
+    }
 }
 
 fn kind(word: &str) -> Option<Kind> {
@@ -305,7 +325,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_column_that_was_added_later_is_in_the_backup() {
+    fn a_table_that_was_altered_later_is_in_the_backup_as_it_is() {
         let known = tables();
         let import = known.iter().find(|table| table.name == "import").unwrap();
         assert_eq!(import.columns.last(), Some(&("kind", Kind::Text)));
@@ -314,11 +334,16 @@ mod tests {
             known.iter().all(|table| table.name != "matter_week"),
             "a table that was dropped is not there"
         );
+        let cut = known.iter().find(|table| table.name == "matter_cut").unwrap();
+        assert_eq!(
+            (cut.columns[1], cut.key.as_str()),
+            (("place", Kind::Text), "county, place, cut, quarter, part")
+        );
         // A table that is renamed is made again under its name and dropped: it has no column to add.
-        let altered =
+        let other =
             |statement: &String| statement.starts_with("ALTER TABLE") && !statement.contains(" RENAME TO ");
-        for statement in MIGRATIONS.iter().flat_map(|(_, text)| statements(text)).filter(altered) {
-            assert!(added(Box::leak(statement.clone().into_boxed_str())).is_some(), "{statement}");
+        for statement in MIGRATIONS.iter().flat_map(|(_, text)| statements(text)).filter(other) {
+            assert!(altered(Box::leak(statement.clone().into_boxed_str())).is_some(), "{statement}");
         }
     }
 }
