@@ -819,7 +819,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write down what the household says on paper or on the telephone; not by who closed the case. */
+        /** Write down what the household says on paper or on the telephone; not by who had a hand in it. */
         post: operations["cases.case.hear"];
         delete?: never;
         options?: never;
@@ -1204,6 +1204,23 @@ export interface paths {
         head?: never;
         /** Correct a household's house number, name, members or residents. */
         patch: operations["households.household.correct"];
+        trace?: never;
+    };
+    "/api/v1/households/{ref}/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down what a household asks on paper: its copy, a correction, its erasure, why somebody looked; not by who looked. */
+        post: operations["cases.household.ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/households/{ref}/copy": {
@@ -3378,6 +3395,11 @@ export interface components {
             /** @description What kind of data. */
             class: string;
             day: string;
+            /**
+             * Format: uuid
+             * @description The look's id: by it the household asks why.
+             */
+            id: string;
             /** @description Who. */
             name: string;
             /** @description Why. */
@@ -4000,7 +4022,7 @@ export interface components {
         };
         /** @description The case of a slip. */
         CaseOfSlip: {
-            /** @description Whether the caller may take down the household's word now; not whoever closed it. */
+            /** @description Whether the caller may take down the household's word now; not whoever has had a hand in it. */
             may_hear: boolean;
             office: string;
             ref: string;
@@ -4792,6 +4814,25 @@ export interface components {
             until?: string | null;
             village: components["schemas"]["PlaceRef"];
         };
+        /** @description What is owed to the household for it. */
+        HouseholdAskTaken: {
+            /** @description The last day for the answer. */
+            due: string;
+            /** @description Who owes the answer. */
+            unit: string;
+        };
+        /** @description What a household wrote on paper, entered by staff. */
+        HouseholdAskedOnPaper: {
+            /**
+             * Format: uuid
+             * @description Of `why`: the look's id.
+             */
+            event?: string | null;
+            /** @description `why`, `copy`, `correct` or `erase`. */
+            kind: string;
+            /** @description What is wrong, or why, in up to 500 characters; needed for `correct`. */
+            words?: string;
+        };
         /** @description A household's whole record. */
         HouseholdCopy: {
             /** @description Who of the household asked for it; may be empty. */
@@ -4813,7 +4854,10 @@ export interface components {
         };
         /** @description A household's whole record. */
         HouseholdCopyWithTalks: components["schemas"]["HouseholdCopy"] & {
-            /** @description Every visit: `day`, `how`, `by`, `state`, `statements`, `needs`, `promises`, the latest first. */
+            /**
+             * @description Every visit: `day`, `how`, `by`, `state`, `statements` that may be told on, how many others the official keeps (`kept`),
+             *     `needs`, `promises`, the latest first.
+             */
             talks: Record<string, never>[];
         };
         /** @description What is to be corrected; what is absent stays. */
@@ -8751,7 +8795,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Write down what the household says on paper or on the telephone; not by who closed the case. */
+            /** @description Write down what the household says on paper or on the telephone; not by who had a hand in it. */
             "2XX": {
                 headers: {
                     [name: string]: unknown;
@@ -9658,6 +9702,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HouseholdRef"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cases.household.ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HouseholdAskedOnPaper"];
+            };
+        };
+        responses: {
+            /** @description Write down what a household asks on paper: its copy, a correction, its erasure, why somebody looked; not by who looked. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseholdAskTaken"];
                 };
             };
             /** @description A problem (RFC 9457) */

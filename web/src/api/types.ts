@@ -247,10 +247,13 @@ export interface Household {
   residents: Resident[]; guardians: string[]; standings: Standing[]; facts: SealedFact[]
 }
 export interface RevealedFact { id: string; since: string; until: string | null; text: string }
-export interface AccessEvent { at: number; day: string; name: string; unit: string; role: Role; class: SeenClass; whole_village: boolean; purpose: string }
+export interface AccessEvent { id: string; at: number; day: string; name: string; unit: string; role: Role; class: SeenClass; whole_village: boolean; purpose: string }
 export interface HouseholdCopy {
   household: Household; classes: { class: FactClass; facts: RevealedFact[] }[]; minors_left_out: number; minors_why: 'not_guardian' | 'needs_approval' | null; asked_by: string; events: AccessEvent[]; day: string
   granted: { items: { id: string; seat: 'police' | 'department'; unit: string; class: FactClass; until: string; holds: boolean }[] }
+  talks: { day: string; by: string; state: string; kept: number; statements: { words: string }[]; needs: { words: string }[]; promises: { words: string; due: string }[] }[]
+  cases: { title: string; words: string; raised: string; office: 'received' | 'accepted' | 'in_progress' | 'done' | 'cannot'; resident: string; steps: { day: string; act: string; unit: string; words: string }[]; heard: { day: string; word: 'solved' | 'partly' | 'not_solved'; reason: string; private: boolean }[]; documents: { name: string; added_on: string }[] }[]
+  asked: { kind: 'why' | 'copy' | 'correct' | 'erase'; unit: string; words: string; asked_on: string; answer: string; answered_on: string }[]
 }
 
 // reach and burden

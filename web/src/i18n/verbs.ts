@@ -4,6 +4,7 @@ import { dictionary } from './lang'
 export const verbs = dictionary<Record<string, string>>(
   {
     'access.approval.speak': '会签',
+    'cases.household.ask': '代填本户的要求',
     'households.glass.ask': '申请紧急查阅',
     'households.glass.show': '紧急查阅一户',
     'households.order.ask': '申请按令核查',
@@ -137,6 +138,7 @@ export const verbs = dictionary<Record<string, string>>(
   },
   {
     'access.approval.speak': 'Countersign',
+    'cases.household.ask': 'Entered a household’s request',
     'households.glass.ask': 'Ask for an emergency look',
     'households.glass.show': 'Emergency look',
     'households.order.ask': 'Ask for an order',

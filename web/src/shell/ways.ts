@@ -49,6 +49,7 @@ export function ways(t: Words): Group[] {
       entries: [
         { text: own.value.approvals, href: '/approvals', right: 'approve', starts: ['/approvals'] },
         { text: own.value.approvals, href: '/approvals', right: 'inspect', starts: ['/approvals'] },
+        ...(may('approve') ? [] : [{ text: own.value.approvals, href: '/approvals', right: 'ask_glass' as const, starts: ['/approvals'] }]),
         { text: own.value.suggestions, href: '/suggestions', right: 'answer_suggestions', starts: ['/suggestions'] },
         { text: own.value.burden, href: `/burden/${ownPlace()?.code ?? ''}`, right: 'see_burden', starts: ['/burden'] },
         { text: own.value.accounts, href: '/accounts', right: 'edit_accounts', starts: ['/accounts'] },

@@ -157,7 +157,7 @@ pub fn may_speak(
     Ok(())
 }
 
-/// Whether emergencies have become a habit of the account or its unit, by what was granted within [`HABIT_DAYS`].
+/// Whether emergencies have become a habit of the account or its unit, by what was granted within [`HABIT_DAYS`] or still may be.
 pub fn is_habit(of_account: i64, of_unit: i64) -> bool {
     of_account >= HABIT_OF_ACCOUNT || of_unit >= HABIT_OF_UNIT
 }

@@ -16,7 +16,8 @@ use crate::{day::Day, ids::Ref, visits::calendar::plus};
 
 /// Days in which a resident may say it again; the last word counts.
 pub const SAY_AGAIN: i64 = 7;
-/// Tries to reach a household before its silence is stated.
+/// Tries to reach a household before its silence is stated, the last by somebody who has had no hand in it: that an office says
+/// it asked is the office's word alone.
 pub const TRIES: u32 = 2;
 /// Days after a try before another one counts: two slips printed on one day are one.
 pub const BETWEEN_TRIES: i64 = 7;
@@ -287,9 +288,10 @@ impl Case {
         if by.side == Side::Resident {
             return Err(Refusal::NotYours);
         }
+        let apart = by.side == Side::Listener;
         self.asked = match self.asked {
             None => Some((today, 1)),
-            Some((last, tries)) if today >= plus(last, BETWEEN_TRIES) => Some((today, tries + 1)),
+            Some((last, tries)) if apart && today >= plus(last, BETWEEN_TRIES) => Some((today, tries + 1)),
             same => same,
         };
         self.resident = Resident::Asked;

@@ -119,10 +119,13 @@ fn cannot_needs_a_second_reader_of_another_unit_and_a_contest_goes_up_to_the_cit
 }
 
 #[test]
-fn silence_is_stated_after_two_tries_and_fifteen_days_and_never_by_whoever_closed() {
+fn silence_is_stated_after_two_tries_and_fifteen_days_and_never_by_the_office_alone() {
     let twice = lived(&done(), "2026-07-03", &[(of(1), Act::Ask), (listener(7), Act::Ask)]).unwrap();
     assert_eq!(lived(&twice, "2026-09-01", &[(clock(), Act::Silence)]), Err(Refusal::TooEarly), "on one day");
-    let asked = lived(&twice, "2026-07-10", &[(of(1), Act::Ask)]).unwrap();
+    let alone = lived(&twice, "2026-07-10", &[(of(1), Act::Ask), (of(2), Act::Ask)]).unwrap();
+    assert_eq!(alone, twice, "that the office asked again is its word alone");
+    assert_eq!(lived(&alone, "2026-12-01", &[(clock(), Act::Silence)]), Err(Refusal::TooEarly));
+    let asked = lived(&alone, "2026-07-10", &[(listener(7), Act::Ask)]).unwrap();
     assert_eq!(lived(&asked, "2026-07-24", &[(clock(), Act::Silence)]), Err(Refusal::TooEarly));
     assert_eq!(lived(&asked, "2026-07-25", &[(listener(100), Act::Silence)]), Err(Refusal::Concerned));
     let silent = lived(&asked, "2026-07-25", &[(clock(), Act::Silence)]).unwrap();
@@ -214,14 +217,16 @@ proptest! {
     fn no_path_finishes_without_the_resident(steps in proptest::collection::vec(acts(), 1..60)) {
         let days = WorkingDays::default();
         let (mut today, mut case) = (day("2026-01-05"), Case::taken_in(5, day("2026-01-05")));
-        let (mut used, mut heard) = (0, false);
+        let (mut used, mut heard, mut apart) = (0, false, false);
         let (mut sums, mut clocks) = (raised(), 0);
         for (by, act, later) in steps {
             today = plus(today, later);
             let Ok(next) = case.after(&by, &act, today, &days) else { continue };
             if next.open() != case.open() {
-                heard = false;
+                (heard, apart) = (false, false);
             }
+            apart |= act == Act::Ask && by.side == Side::Listener;
+            prop_assert!(act != Act::Silence || apart, "the office alone asked: {case:?}");
             heard |= matches!((&act, &by.side), (Act::Answer { .. }, Side::Resident | Side::Listener) | (Act::Silence, Side::Listener | Side::Clock));
             prop_assert!(!next.finished() || heard, "{act:?} by {by:?}: {case:?} to {next:?}");
             prop_assert!(next.used_on(today, &days) >= used);

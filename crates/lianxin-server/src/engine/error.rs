@@ -351,7 +351,7 @@ codes! {
     CASE_NOT_NOW = "case_not_now", 409, "按事项现在的状态，不能这样做。", "In the state in which the case is this cannot be done.";
     CASE_NOT_YOURS = "case_not_yours", 403, "这件事现在不由您的单位办理。", "This case is not your unit's to act on now.";
     CASE_WAITS = "case_waits", 409, "正在等待另一个单位答复，答复后才能继续。", "It waits for another unit's answer first.";
-    CASE_CONCERNED = "case_concerned", 403, "办结这件事的人和单位不能代记群众意见，也不能自己复核。", "Whoever closed the case can neither take down what the household says of it nor read it a second time.";
+    CASE_CONCERNED = "case_concerned", 403, "经手过的人不能代记群众的话、代填群众的问，办结的单位也不能自己复核。", "Whoever had a hand in it can neither take down what the household says or asks of it, nor read it a second time.";
     COMPLAINT_NEARBY = "complaint_nearby", 403, "这件举报关系到您、您的单位或您管的地方，您不能代收。请群众到别的乡镇、纪检督查员那里交，或者自己在网上交。", "This complaint is about yourself, your unit or those you are beside or above: you cannot take it down. It can be handed in at another township's or an inspector's counter, or by oneself on the open page.";
     CASE_NOT_A_WORD = "case_not_a_word", 422, "群众的答复只能是“已解决”“部分解决”“未解决”。", "A household says solved, partly or not_solved.";
     CASE_TOO_EARLY = "case_too_early", 409, "还没有到时候。", "It is too early for that.";

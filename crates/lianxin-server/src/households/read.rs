@@ -68,6 +68,8 @@ const EVENTS: &str = "SELECT id, at, day, actor_name, actor_unit, role, househol
 const EVENT: &str = "SELECT id, at, day, actor_name, actor_unit, role, household, class, purpose FROM access_event \
      WHERE county = $1 AND id = $4 AND village = $2 AND household IN ('', $3)";
 
+const LOOKER: &str = "SELECT account FROM access_event WHERE county = $1 AND id = $2";
+
 /// Every statement of this file, for the walk.
 pub const STATEMENTS: &[&str] = &[
     ONE,
@@ -85,6 +87,7 @@ pub const STATEMENTS: &[&str] = &[
     KEYS_BETWEEN,
     EVENTS,
     EVENT,
+    LOOKER,
 ];
 
 /// A household's row.
@@ -306,6 +309,12 @@ pub async fn keys_between(
 /// Who looked at a household or at all households of its village, the latest first.
 pub async fn events(conn: &mut Conn, at: &At, before: Uuid, limit: i64) -> Result<Vec<EventRow>> {
     conn.all(EVENTS, &args![&at.county(), &at.village, at.id.to_string(), before, limit + 1]).await
+}
+
+/// The account that looked.
+pub async fn looker(conn: &mut Conn, county: &PlaceCode, event: Uuid) -> Result<Option<String>> {
+    let row: Option<(String,)> = conn.maybe(LOOKER, &args![county, event]).await?;
+    Ok(row.map(|(account,)| account))
 }
 
 /// One look at a household or at all households of its village.

@@ -26,7 +26,8 @@ use crate::{
 pub struct WholeCopy {
     #[serde(flatten)]
     copy: Copied,
-    /// Every visit: `day`, `how`, `by`, `state`, `statements`, `needs`, `promises`, the latest first.
+    /// Every visit: `day`, `how`, `by`, `state`, `statements` that may be told on, how many others the official keeps (`kept`),
+    /// `needs`, `promises`, the latest first.
     #[schema(value_type = Vec<Object>)]
     talks: Vec<Json>,
 }
@@ -42,6 +43,14 @@ async fn talks(conn: &mut Conn, household: &Ref) -> Result<Vec<Json>> {
     let mut talks = Vec::new();
     for (id, author, by, state) in read::of_household(conn, &household.county, household.id).await? {
         let mut talk = read::body(conn, &household.county, id, author).await?;
+        // Staff print the copy: what was told to one official alone stays with him.
+        let said = talk["statements"].as_array_mut();
+        let told = said.map_or(0, |said| {
+            let all = said.len();
+            said.retain(|one| one["consent"] == true);
+            all - said.len()
+        });
+        talk["kept"] = json!(told);
         talk["by"] = json!(by);
         talk["state"] = json!(state);
         talks.push(talk);

@@ -90,6 +90,40 @@ story!(a_household_asks_for_its_copy_a_correction_and_its_erasure, |test| {
     assert_eq!(told["answer"], "已更正为四口人。");
 });
 
+story!(what_a_household_asks_on_paper_is_owed_as_by_its_slip, |test| {
+    let mut world = world(&test).await;
+    let household = format!("370811.{}", world.household);
+    world.township.get(&format!("/households/{household}?purpose=核对户册")).await.ok();
+    test.account("second", Role::Township, "370811001").await;
+    let mut second = test.stranger();
+    second.sign_in("second", PASSWORD).await;
+    let path = format!("/households/{household}/asks");
+    let ask = |kind: &str, words: &str, event: &Value| json!({"kind": kind, "words": words, "event": event});
+    for (kind, words) in [("praise", ""), ("correct", ""), ("why", "")] {
+        assert_eq!(second.post(&path, ask(kind, words, &Value::Null)).await.refused(), "invalid", "{kind}");
+    }
+    let looks = second.get(&format!("/households/{household}/events")).await.ok()["items"].clone();
+    let look =
+        looks.as_array().unwrap().iter().find(|look| look["purpose"] == "核对户册").unwrap()["id"].clone();
+    let refused = world.township.post(&path, ask("why", "", &look)).await.refused().to_owned();
+    assert_eq!(refused, "case_concerned", "who looked does not take the question down");
+    let taken = second.post(&path, ask("why", "", &look)).await.ok();
+    assert_eq!(taken["due"], "2026-07-16");
+    assert_eq!(second.post(&path, ask("why", "", &look)).await.refused(), "asked_already");
+    let taken = second.post(&path, ask("correct", "我家四口人，登记成三口", &Value::Null)).await.ok();
+    assert_eq!(taken["due"], "2026-07-16");
+    second.post(&path, ask("erase", "", &Value::Null)).await.ok();
+    let owed = world.township.get("/answers/owed").await.ok()["items"].clone();
+    let kinds: Vec<&str> = owed.as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["why", "correct", "erase"]);
+    for role in [Role::Department, Role::Official, Role::ProgrammeOffice] {
+        let mut other = test.sign_in(role, "370811").await;
+        assert_eq!(other.post(&path, ask("copy", "", &Value::Null)).await.status, 404, "{role:?}");
+    }
+    let mut elsewhere = test.sign_in(Role::Township, "370811002").await;
+    assert_eq!(elsewhere.post(&path, ask("copy", "", &Value::Null)).await.status, 404);
+});
+
 story!(a_paper_form_is_entered_by_the_digits_on_it, |test| {
     let mut world = world(&test).await;
     let case = world.raised().await;

@@ -215,7 +215,8 @@ story!(an_erased_household_leaves_no_word_behind, |test| {
     let home = households(&test.app, VILLAGE, 1).await[0];
     let [id, need, promise, back] = [(); 4].map(|()| test.app.clock.id());
     let mut talk = visit(id, VILLAGE, Some(home));
-    talk["body"]["statements"] = json!([{"words": "只说一次的话", "consent": true}]);
+    talk["body"]["statements"] =
+        json!([{"words": "只说一次的话", "consent": true}, {"words": "只说一次的私话", "consent": false}]);
     talk["body"]["needs"] = json!([{"id": need, "words": "只说一次的事"}]);
     talk["body"]["promises"] = json!([{"id": promise, "words": "只说一次的诺", "due": "2026-07-10"}]);
     let other = visit(back, VILLAGE, Some(home));
@@ -227,6 +228,10 @@ story!(an_erased_household_leaves_no_word_behind, |test| {
     let copy = town.post(&format!("/households/{name}/copy"), json!({"purpose": "本户申请"})).await.ok();
     assert_eq!(copy["talks"].as_array().unwrap().len(), 2, "{copy}");
     assert!(copy.to_string().contains("只说一次的话") && copy["household"]["name"].is_string(), "{copy}");
+    assert!(!copy.to_string().contains("只说一次的私话"), "staff print the copy: {copy}");
+    let kept: Vec<i64> =
+        copy["talks"].as_array().unwrap().iter().map(|talk| talk["kept"].as_i64().unwrap()).collect();
+    assert_eq!(kept.iter().sum::<i64>(), 1, "{copy}");
     town.post(&format!("/households/{name}/erase"), json!({"reason": "本户申请清除"})).await.ok();
     let mut conn = test.app.db.read().await.unwrap();
     for sql in [

@@ -7,6 +7,9 @@ export const readHousehold = (ref: string, purpose: string, signal: AbortSignal)
   call<Household>('GET', `/households/${ref}`, { query: { purpose }, signal })
 export const listEvents = (ref: string, after: string | undefined, signal: AbortSignal): Promise<Page<AccessEvent>> =>
   get(`/households/${ref}/events`, { after, limit: 50 }, signal)
+export const ASKED_ON_PAPER = ['copy', 'correct', 'erase', 'why'] as const
+export type AskedOnPaper = (typeof ASKED_ON_PAPER)[number]
+export const askOnPaper = (ref: string, asked: { kind: AskedOnPaper; words: string; event?: string }): Promise<{ unit: string; due: string }> => post(`/households/${ref}/asks`, asked)
 export const askMinors = (ref: string, reason: string): Promise<{ needs: number }> => post(`/households/${ref}/minors`, { reason })
 export const reveal = (ref: string, of: FactClass, purpose: string): Promise<{ facts: RevealedFact[] }> =>
   post(`/households/${ref}/reveal`, { class: of, purpose })

@@ -1,4 +1,4 @@
-//! What a household asks by its slip: why somebody read its record, its copy, a correction, its erasure.
+//! What a household asks by its slip, or on paper: why somebody read its record, its copy, a correction, its erasure.
 
 use std::net::SocketAddr;
 
@@ -6,7 +6,7 @@ use axum::{
     Json,
     extract::{ConnectInfo, State},
 };
-use lianxin_domain::{access::Right, ids::Ref, places::Level, visits::calendar::plus};
+use lianxin_domain::{access::Right, day::Day, ids::Ref, places::Level, visits::calendar::plus};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -24,9 +24,10 @@ use crate::{
         police,
     },
     engine::{
-        act::{Act, Actor},
+        act::{Act, Actor, Done},
+        db::Conn,
         error::{Error, Result, codes},
-        http::Body,
+        http::{Body, Path},
     },
     households::{read as households, store::At},
     places::store as places,
@@ -165,7 +166,76 @@ async fn ask(
     let tx = act.tx().await?;
     let (row, own) = household(tx, &slip).await?;
     let at = At { village: row.village.parse().map_err(Error::internal)?, id: own };
-    let known = owed::of_household(tx, &name.county, own).await?;
+    owed_from(tx, &name, &at, (kind, event, words), today).await?;
+    let items = owed::of_household(tx, &name.county, own).await?.into_iter().map(question).collect();
+    Ok(Json(act.done(&at.village, &name, json!({}), ResidentAsked { items }).await?.answer))
+}
+
+/// What a household wrote on paper, entered by staff.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = HouseholdAskedOnPaper)]
+pub struct OnPaper {
+    /// `why`, `copy`, `correct` or `erase`.
+    kind: String,
+    /// Of `why`: the look's id.
+    #[serde(default)]
+    event: Option<Uuid>,
+    /// What is wrong, or why, in up to 500 characters; needed for `correct`.
+    #[serde(default)]
+    words: String,
+}
+
+/// What is owed to the household for it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HouseholdAskTaken)]
+pub struct Taken {
+    /// Who owes the answer.
+    unit: String,
+    /// The last day for the answer.
+    due: String,
+}
+
+/// Of a household without a telephone: written down by somebody else than who looked.
+pub async fn taken_down(
+    mut act: Act,
+    Path(of): Path<Ref>,
+    Body(asked): Body<OnPaper>,
+) -> Result<Done<Taken>> {
+    let kind = ["why", "copy", "correct", "erase"].into_iter().find(|kind| *kind == asked.kind);
+    let kind = kind.ok_or_else(|| Error::refused(codes::INVALID).field("kind", codes::REQUIRED))?;
+    let words = text::said("words", &asked.words, if kind == "correct" { 2 } else { 0 }, 500)?;
+    let event = match kind {
+        "why" => {
+            Some(asked.event.ok_or_else(|| Error::refused(codes::INVALID).field("event", codes::REQUIRED))?)
+        }
+        _ => None,
+    };
+    let (actor, today, name) =
+        (act.actor.clone(), act.today(), Ref { county: of.county.clone(), id: act.id() });
+    let row = households::one(act.tx().await?, &of.county, of.id).await?;
+    let row = row.filter(|row| row.state != "erased").ok_or_else(missing)?;
+    let at = At { village: row.village.parse().map_err(Error::internal)?, id: of.id };
+    act.may(&at.village)?;
+    let tx = act.tx().await?;
+    if let Some(event) = event
+        && households::looker(tx, &of.county, event).await? == Some(actor.account.to_string())
+    {
+        return Err(Error::refused(codes::CASE_CONCERNED));
+    }
+    let unit = owed_from(tx, &name, &at, (kind, event, &words), today).await?;
+    let told = Taken { unit, due: plus(today, TO_ANSWER).to_string() };
+    Ok(act.done(&at.village, &name, json!({"kind": kind}), told).await?.created())
+}
+
+/// Owes an answer to a household; gives who owes it.
+async fn owed_from(
+    tx: &mut Conn,
+    name: &Ref,
+    at: &At,
+    (kind, event, words): (&'static str, Option<Uuid>, &str),
+    today: Day,
+) -> Result<String> {
+    let known = owed::of_household(tx, &name.county, at.id).await?;
     let same = |row: &OwedRow| row.answered_on.is_empty() && row.kind == kind && row.event == event;
     if known.iter().any(same) || (event.is_some() && known.iter().any(|row| row.event == event)) {
         return Err(Error::refused(codes::ASKED_ALREADY));
@@ -174,7 +244,7 @@ async fn ask(
         return Err(Error::refused(codes::TOO_MANY_RECORDS).with("limit", OPEN));
     }
     let look = match event {
-        Some(id) => Some(households::event(tx, &at, id).await?.ok_or_else(missing)?),
+        Some(id) => Some(households::event(tx, at, id).await?.ok_or_else(missing)?),
         None => None,
     };
     let unit = match &look {
@@ -185,10 +255,10 @@ async fn ask(
         }
     };
     let asked = Asked {
-        name: &name,
+        name,
         kind,
         village: &at.village,
-        household: own,
+        household: at.id,
         event: look.as_ref().map(|look| {
             (look.id, look.at, look.actor_name.as_str(), look.class.as_str(), look.purpose.as_str())
         }),
@@ -197,6 +267,5 @@ async fn ask(
         days: (today, plus(today, TO_ANSWER)),
     };
     owed::owe(tx, &asked).await?;
-    let items = owed::of_household(tx, &name.county, own).await?.into_iter().map(question).collect();
-    Ok(Json(act.done(&at.village, &name, json!({}), ResidentAsked { items }).await?.answer))
+    Ok(unit)
 }

@@ -154,11 +154,20 @@ fn working() -> Vec<Verb> {
             "cases.case.hear",
             "/cases/{ref}/word",
             HearResidents,
-            "Write down what the household says on paper or on the telephone; not by who closed the case.",
+            "Write down what the household says on paper or on the telephone; not by who had a hand in it.",
             resident::taken_down,
         )
         .takes::<resident::Said>()
         .gives::<told::Named>(),
+        Verb::post(
+            "cases.household.ask",
+            "/households/{ref}/asks",
+            HearResidents,
+            "Write down what a household asks on paper: its copy, a correction, its erasure, why somebody looked; not by who looked.",
+            asks::taken_down,
+        )
+        .takes::<asks::OnPaper>()
+        .gives::<asks::Taken>(),
     ]
 }
 

@@ -10,7 +10,7 @@ use axum::{
 use lianxin_domain::{
     access::Right,
     cases::{
-        Act as Deed, Case, Doer, Side,
+        Act as Deed, Case, Doer, Refusal, Side,
         life::SAY_AGAIN,
         words::{Office, Resident},
     },
@@ -308,6 +308,9 @@ pub async fn taken_down(mut act: Act, Path(name): Path<Ref>, Body(said): Body<Sa
     let village = row.village()?;
     act.may(&village)?;
     act.unchanged(row.version)?;
+    if read::has_worked(act.tx().await?, &name, actor.account).await? {
+        return Err(work::refused(Refusal::Concerned));
+    }
     let by = By { doer: Doer { account: actor.account, side: Side::Listener }, name: &actor.name, unit: "" };
     let case = heard(&app, act.tx().await?, &row, &by, &said, false).await?;
     let version = row.version + 1;

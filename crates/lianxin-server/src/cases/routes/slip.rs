@@ -87,7 +87,7 @@ pub struct Found {
     resident: String,
     stage: String,
     version: i64,
-    /// Whether the caller may take down the household's word now; not whoever closed it.
+    /// Whether the caller may take down the household's word now; not whoever has had a hand in it.
     may_hear: bool,
 }
 
@@ -107,7 +107,8 @@ pub async fn find(mut look: Look, Path(code): Path<String>) -> Result<Json<Found
         let place = places::latest(&mut look, &row.village()?).await?.ok_or_else(missing)?;
         let (case, today) = (row.case()?, app.clock.today());
         let by = Doer { account: actor.account, side: Side::Listener };
-        let hears = case.after(&by, &Deed::Answer { word: Resident::Solved }, today, working()).is_ok();
+        let hears = case.after(&by, &Deed::Answer { word: Resident::Solved }, today, working()).is_ok()
+            && !read::has_worked(&mut look, &name, actor.account).await?;
         return Ok(Json(Found {
             name_ref: name.to_string(),
             title: row.title,

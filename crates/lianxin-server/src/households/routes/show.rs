@@ -185,6 +185,8 @@ pub async fn in_full(conn: &mut Conn, at: &At) -> Result<Shown> {
 #[derive(Serialize, ToSchema)]
 #[schema(as = AccessEvent)]
 pub struct Event {
+    /// The look's id: by it the household asks why.
+    id: Uuid,
     /// When, in milliseconds.
     at: i64,
     day: String,
@@ -204,6 +206,7 @@ pub struct Event {
 impl From<EventRow> for Event {
     fn from(row: EventRow) -> Event {
         Event {
+            id: row.id,
             at: row.at,
             day: row.day,
             name: row.actor_name,

@@ -119,6 +119,8 @@ struct Seat {
 enum Who {
     Government,
     Other,
+    /// Somebody who hands a slip over and has had no hand in it.
+    Apart,
     Household,
     Time,
 }
@@ -314,7 +316,7 @@ fn filed(words: &str) -> (Theme, &'static str) {
 
 /// What becomes of a case.
 fn to_come(chance: &mut Chance, skill: u64) -> Vec<(i64, Deed, Who)> {
-    use Who::{Government, Household, Other, Time};
+    use Who::{Apart, Government, Household, Other, Time};
     let says = |word| Deed::Answer { word };
     let mut next = vec![(1, Deed::Accept, Government), (2, Deed::Begin, Government)];
     let (end, who) = if chance.below(100) < skill {
@@ -338,7 +340,7 @@ fn to_come(chance: &mut Chance, skill: u64) -> Vec<(i64, Deed, Who)> {
     next.extend([(end, Deed::Done, who), (end + 1, Deed::Ask, who)]);
     match kind {
         // Nobody was ever reached.
-        0..7 => next.extend([(end + 9, Deed::Ask, who), (end + 26, Deed::Silence, Time)]),
+        0..7 => next.extend([(end + 9, Deed::Ask, Apart), (end + 26, Deed::Silence, Time)]),
         // Not the first time, and then it was: what is not solved at all goes up.
         7..13 => next.extend([
             (end + 3, says(Resident::NotSolved), Household),
@@ -375,6 +377,11 @@ async fn goes_on(
         let by = match who {
             Who::Household => By::nobody(Side::Resident),
             Who::Time => By::nobody(Side::Clock),
+            Who::Apart => {
+                By {
+                    doer: Doer { account: life.name.id, side: Side::Listener }, name: "联系干部", unit: ""
+                }
+            }
             Who::Government | Who::Other => By {
                 doer: Doer { account: unit.name.id, side: Side::Unit(unit.name.clone()) },
                 name: "经办人",

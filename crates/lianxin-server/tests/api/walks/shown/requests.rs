@@ -45,6 +45,7 @@ pub const ANSWERS: &[&str] = &[
     "DrawLine",
     "ExportAsked",
     "FactNamed",
+    "HouseholdAskTaken",
     "HouseholdGrants",
     "HouseholdRef",
     "Import",
