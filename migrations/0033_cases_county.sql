@@ -5,6 +5,5 @@ INSERT INTO matter_cut (county, place, cut, quarter, part, raised, finished, sol
   SELECT county, county, cut, quarter, part, SUM(raised), SUM(finished), SUM(solved), SUM(partly), SUM(not_solved), SUM(silent),
   SUM(cannot), SUM(reopened), SUM(recurred), SUM(kept), SUM(late) FROM matter_cut GROUP BY county, cut, quarter, part;
 
--- A village's cases of a theme are found in the index, before any of their rows is read.
-DROP INDEX matter_village;
-CREATE INDEX matter_village ON matter (county, village, stage, due, id, theme);
+-- A village's cases of a theme in their order, as there is one for townships and counties.
+CREATE INDEX matter_village_theme ON matter (county, village, stage, theme, due, id);
