@@ -159,15 +159,6 @@ fn working() -> Vec<Verb> {
         )
         .takes::<resident::Said>()
         .gives::<told::Named>(),
-        Verb::post(
-            "cases.household.ask",
-            "/households/{ref}/asks",
-            HearResidents,
-            "Write down what a household asks on paper: its copy, a correction, its erasure, why somebody looked; not by who looked.",
-            asks::taken_down,
-        )
-        .takes::<asks::OnPaper>()
-        .gives::<asks::Taken>(),
     ]
 }
 
@@ -366,6 +357,15 @@ fn answering() -> Vec<Verb> {
             owed::answer,
         )
         .takes::<owed::Answer>(),
+        Verb::post(
+            "cases.household.ask",
+            "/households/{ref}/asks",
+            HearResidents,
+            "Write down what a household asks on paper: its copy, a correction, its erasure, why somebody looked; not by who looked.",
+            asks::taken_down,
+        )
+        .takes::<asks::OnPaper>()
+        .gives::<asks::Taken>(),
     ]
 }
 
