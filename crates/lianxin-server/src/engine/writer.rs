@@ -1,9 +1,12 @@
 //! SQLite's one writer: whoever holds the ticket writes inside a savepoint, and whoever finds nobody waiting commits for
 //! all (group commit). One fsync then serves every writer of the batch, with `synchronous=FULL`.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use sqlx::{Connection, SqliteConnection};
@@ -57,7 +60,11 @@ impl Gate {
     /// Waits for the turn and opens a savepoint.
     pub async fn enter(self: &Arc<Gate>) -> Result<Ticket> {
         let held = Queued::join(self)?.turn().await;
-        let mut ticket = Ticket { gate: self.clone(), held: Some(held) };
+        whole(self.clone().opened(held)).await
+    }
+
+    async fn opened(self: Arc<Gate>, held: OwnedMutexGuard<Writer>) -> Result<Ticket> {
+        let mut ticket = Ticket { gate: self, held: Some(held) };
         let writer = ticket.writer();
         writer.undo_abandoned().await?;
         if writer.open {
@@ -74,11 +81,15 @@ impl Gate {
     /// Waits for the turn, commits what others have left open for company, and begins a transaction in this thread.
     pub async fn enter_alone(self: &Arc<Gate>) -> Result<Alone> {
         let mut held = Queued::join(self)?.turn().await;
-        held.undo_abandoned().await?;
-        if held.open {
-            // Its own writers are told when it fails.
-            let _ = held.finish("COMMIT").await;
-        }
+        let held = whole(async move {
+            held.undo_abandoned().await?;
+            if held.open {
+                // Its own writers are told when it fails.
+                let _ = held.finish("COMMIT").await;
+            }
+            Ok(held)
+        });
+        let held = held.await?;
         held.hand()?.run("BEGIN IMMEDIATE", &[])?;
         Ok(Alone { held, open: true })
     }
@@ -92,10 +103,19 @@ impl Gate {
         }
     }
 
+    async fn tidied(self: &Arc<Gate>) -> Result<()> {
+        let gate = self.clone();
+        whole(async move {
+            gate.tidy().await;
+            Ok(())
+        })
+        .await
+    }
+
     /// Empties the log when no transaction is open, after those who wait have been served.
     pub async fn checkpoint(self: &Arc<Gate>) -> Result<()> {
         for _ in 0..CHECKPOINTS {
-            self.clone().tidy().await;
+            self.tidied().await?;
             let mut writer = self.writer.lock().await;
             if !writer.open {
                 let emptied = writer.emptied().await?;
@@ -107,7 +127,7 @@ impl Gate {
 
     /// Closes the connection; later writers are refused.
     pub async fn close(self: &Arc<Gate>) {
-        self.clone().tidy().await;
+        let _ = self.tidied().await;
         let mut writer = self.writer.lock().await;
         writer.hand = None;
         let connection = writer.connection.take();
@@ -144,6 +164,12 @@ impl Drop for Queued {
             spawn_tidy(&self.gate);
         }
     }
+}
+
+/// Goes on to its end also when nobody waits for it any more, as when a browser goes away: what is open in SQLite and what is known of
+/// it here must not part.
+async fn whole<T: Send + 'static>(work: impl Future<Output = Result<T>> + Send + 'static) -> Result<T> {
+    tokio::spawn(work).await.map_err(Error::internal)?
 }
 
 fn spawn_tidy(gate: &Arc<Gate>) {
@@ -210,7 +236,11 @@ impl Ticket {
     }
 
     /// Hands the work to the batch and returns when the batch is durable.
-    pub async fn commit(mut self) -> Result<()> {
+    pub async fn commit(self) -> Result<()> {
+        whole(self.committed()).await
+    }
+
+    async fn committed(mut self) -> Result<()> {
         let alone = self.gate.waiting.load(Ordering::SeqCst) == 0;
         let last = alone || self.writer().batch + 1 >= BATCH;
         if !last {

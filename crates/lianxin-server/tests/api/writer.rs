@@ -1,5 +1,7 @@
 //! The one writer: many at once, none lost, the abandoned leave nothing.
 
+use std::{future::poll_fn, task::Poll};
+
 use lianxin_server::{
     args,
     engine::{db::Conn, error::Result},
@@ -39,6 +41,35 @@ story!(writers_share_commits_and_the_abandoned_leave_nothing, |test| {
     let mut last = test.app.db.write().await.unwrap();
     last.run(ADD, &args!["last", "kept"]).await.unwrap();
     last.commit().await.unwrap();
+});
+
+story!(who_goes_away_at_any_moment_of_a_write_spoils_nobody_elses, |test| {
+    let db = test.app.db.clone();
+    for n in 0..400 {
+        let mut gone = Box::pin(async {
+            let mut conn = db.write().await?;
+            conn.run(ADD, &args![format!("gone {n}"), "gone"]).await?;
+            conn.commit().await
+        });
+        // A browser that is closed ends its request wherever it is.
+        let mut left = n % 10;
+        let some = poll_fn(|cx| match gone.as_mut().poll(cx) {
+            Poll::Pending if left > 0 => {
+                left -= 1;
+                Poll::Pending
+            }
+            done => Poll::Ready(done.is_ready()),
+        });
+        let _ = some.await;
+        drop(gone);
+        let mut conn = db.write().await.expect("a turn");
+        conn.run(ADD, &args![format!("next {n}"), "next"]).await.expect("written");
+        conn.commit().await.unwrap_or_else(|why| panic!("after {n}: {why}"));
+    }
+    let mut conn = db.read().await.unwrap();
+    assert_eq!(count(&mut conn, "next").await.unwrap(), 400);
+    let gone = count(&mut conn, "gone").await.unwrap();
+    assert!(gone < 400, "some went away in time: {gone}");
 });
 
 /// A village is read by its index, not by the whole county, before anything was ever counted.
